@@ -1,0 +1,4 @@
+import { run } from '@biaozhi/service-kit';
+import { service } from './service.js';
+
+await run(service);

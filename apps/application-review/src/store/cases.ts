@@ -1,0 +1,87 @@
+import type { EntitySchema, FindOptionsWhere } from 'typeorm';
+import type { AggregateData } from '@biaozhi/contracts';
+import { Outbox, Transactions } from '@biaozhi/bus';
+import { problem } from '@biaozhi/problem';
+import { Audit, wholeRow } from '@biaozhi/service-kit';
+import type { Actor } from '../domain/act.js';
+import type { ReviewCase } from '../domain/review-case.js';
+import { Timeline } from './timeline.js';
+
+/** What a change is conditional on. */
+export interface Seen<T> {
+  by: Actor;
+  /** What is done, for the audit record, e.g. `site-application.submit`. */
+  action: string;
+  /** Whose cases may be touched; others do not exist for the caller. */
+  sees?: (by: Actor, one: T) => boolean;
+  /** The version on which the caller decided; absent: whatever is there. */
+  version?: number;
+}
+
+/** The cases of one subject in PostgreSQL. */
+export abstract class Cases<T extends ReviewCase<string, unknown>> {
+  constructor(
+    protected readonly transactions: Transactions,
+    private readonly outbox: Outbox,
+    private readonly audit: Audit,
+    private readonly timeline: Timeline,
+    private readonly schema: EntitySchema<T>,
+    private readonly aggregate: string,
+  ) {}
+
+  /** A case by its id, or by something else that is unique. */
+  async find(where: FindOptionsWhere<T>): Promise<T | undefined> {
+    return (await this.transactions.manager.getRepository(this.schema).findOneBy(where)) ?? undefined;
+  }
+
+  /** Adds a new case, with what its creation caused. */
+  add(one: T, by: Actor, action: string, events: AggregateData[] = []): Promise<T> {
+    return this.transactions.run(async (manager) => {
+      await manager.getRepository(this.schema).insert(wholeRow(manager, this.schema, one) as never);
+      await this.tell(one, by, action, events);
+      return one;
+    });
+  }
+
+  /**
+   * Locks a case, lets the domain decide, and keeps state, audit record, timeline and outbox rows together.
+   * @throws Problem 404 for a case that is not there or not the caller's; 409 `conflict` with the fresh state when its version
+   * is not the one that the caller saw
+   */
+  change(id: string, seen: Seen<T>, decide: (one: T) => AggregateData[] | Promise<AggregateData[]>): Promise<T> {
+    return this.transactions.run(async (manager) => {
+      const repository = manager.getRepository(this.schema);
+      const one = await repository.findOne({
+        where: { id } as FindOptionsWhere<T>,
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!one || (seen.sees && !seen.sees(seen.by, one))) throw problem(404, 'not-found');
+      if (seen.version !== undefined && seen.version !== one.version) {
+        throw problem(409, 'conflict', { extensions: { current: one.fresh() } });
+      }
+      const events = await decide(one);
+      await repository.update({ id } as FindOptionsWhere<T>, wholeRow(manager, this.schema, one) as never);
+      await this.tell(one, seen.by, seen.action, events);
+      return one;
+    });
+  }
+
+  private async tell(one: T, by: Actor, action: string, events: AggregateData[]): Promise<void> {
+    await this.audit.record({
+      actor:
+        by.accountId === 'system'
+          ? 'system'
+          : { ...by, displayName: by.name, loginName: '', sessionId: '', roles: [...by.roles] },
+      action,
+      subject: `${this.aggregate}/${one.id}`,
+      details: {
+        state: one.state,
+        round: one.rounds.length,
+        version: one.version,
+        ...(one.stage ? { stage: one.stage } : {}),
+      },
+    });
+    await this.timeline.tell(one.id, events);
+    await this.outbox.append(...events);
+  }
+}

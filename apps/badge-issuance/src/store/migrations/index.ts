@@ -1,0 +1,5 @@
+import { SearchAndReports1764000500000 } from './search-and-reports.js';
+import { Badges1764000100000 } from './tables.js';
+
+/** For TypeORM's `migrations`. */
+export const badgeMigrations = [Badges1764000100000, SearchAndReports1764000500000];

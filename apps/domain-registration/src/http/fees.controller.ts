@@ -1,0 +1,137 @@
+import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
+import { Me, Open, Policy, type Principal } from '@biaozhi/auth';
+import { AnswerNotKept, Clock, pageOf, type Page } from '@biaozhi/service-kit';
+import { feeOrderWorkflow, type FeeOrder } from '../domain/fee-order.js';
+import type { Signed } from '../payment/signature.js';
+import { Copies } from '../store/copies.js';
+import { FeeOrders } from '../store/fee-orders.js';
+import { PaymentNotices, type KeptNotice } from '../store/payment-notices.js';
+import { Prices, type Price } from '../store/prices.js';
+import { FeeIsPaid } from '../use-cases/fee-is-paid.js';
+import { UnitPaysOnline } from '../use-cases/unit-pays-online.js';
+import { ConfirmDto, ConfirmManyDto, ListQuery, NoticesQuery, PaymentNoticeDto, PriceDto, TransferClaimDto } from './dto.js';
+import { idOf } from './fields.js';
+
+/** `daysLeft`: working days until the due day, negative when it has passed; of an order that is to be paid. */
+type OrderView = FeeOrder & { offers: string[]; daysLeft?: number };
+
+/** Fee orders, payments and prices. */
+@Controller()
+export class FeesController {
+  constructor(
+    private readonly orders: FeeOrders,
+    private readonly paid: FeeIsPaid,
+    private readonly online: UnitPaysOnline,
+    private readonly notices: PaymentNotices,
+    private readonly prices: Prices,
+    private readonly copies: Copies,
+    private readonly clock: Clock,
+  ) {}
+
+  @Policy()
+  @Get('fee-orders')
+  async list(@Me() me: Principal, @Query() { after, state, limit = 50 }: ListQuery): Promise<Page<OrderView>> {
+    const before = idOf(after);
+    const rows = await this.orders.list(me, { before, state, limit: limit + 1 });
+    return pageOf(await this.viewsOf(rows, me), limit, ({ id }) => [id]);
+  }
+
+  /** How many of the asker's orders are in each state; a state without any is not named. */
+  @Policy()
+  @Get('fee-orders/counts')
+  async counts(@Me() me: Principal): Promise<{ states: Record<string, number> }> {
+    return { states: await this.orders.counts(me) };
+  }
+
+  @Policy()
+  @Get('fee-orders/:id')
+  async get(@Me() me: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<OrderView> {
+    return this.viewOf(await this.orders.get(id, me), me);
+  }
+
+  /** The unit says that it has transferred the money. */
+  @Policy('handler')
+  @Post('fee-orders/:id/claim')
+  @HttpCode(200)
+  async claim(@Me() me: Principal, @Param('id', ParseUUIDPipe) id: string, @Body() claim: TransferClaimDto): Promise<OrderView> {
+    return this.viewOf(await this.paid.claim(me, id, { ...claim }), me);
+  }
+
+  @Policy('handler')
+  @Post('fee-orders/:id/online-payment')
+  @HttpCode(200)
+  begin(@Me() me: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<{ payUrl: string }> {
+    return this.online.begin(me, id);
+  }
+
+  /** Many orders at once, all or none (集中结算). */
+  @Policy('conac-finance')
+  @Post('fee-orders/confirm')
+  @HttpCode(200)
+  async confirmMany(@Me() me: Principal, @Body() { ids }: ConfirmManyDto): Promise<{ items: OrderView[] }> {
+    return { items: await this.viewsOf(await this.paid.confirmAll(me, ids), me) };
+  }
+
+  /** 认款 */
+  @Policy('conac-finance')
+  @Post('fee-orders/:id/confirm')
+  @HttpCode(200)
+  async confirm(@Me() me: Principal, @Param('id', ParseUUIDPipe) id: string, @Body() { version }: ConfirmDto): Promise<OrderView> {
+    return this.viewOf(await this.paid.confirm(me, id, version), me);
+  }
+
+  /** The money of a claim did not arrive. */
+  @Policy('conac-finance')
+  @Post('fee-orders/:id/dispute')
+  @HttpCode(200)
+  async dispute(@Me() me: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<OrderView> {
+    return this.viewOf(await this.paid.dispute(me, id), me);
+  }
+
+  /**
+   * The provider's notice (README, payment protocol). It may come as often as it likes. The record of a refused one must stay
+   * when the answer is an error, so no Idempotency-Key puts the two into one transaction.
+   */
+  @Open()
+  @AnswerNotKept()
+  @Post('payments/callback')
+  @HttpCode(200)
+  async callback(@Headers() headers: Partial<Signed>, @Body() notice: PaymentNoticeDto): Promise<{ received: true }> {
+    await this.online.noticed(headers, { ...notice });
+    return { received: true };
+  }
+
+  /** What the provider has told us, newest first; finance looks for what is not `settled`. */
+  @Policy('conac-finance', 'auditor')
+  @Get('payment-notices')
+  async listNotices(@Query() { outcome, before, limit = 50 }: NoticesQuery): Promise<{ items: KeptNotice[] }> {
+    return { items: await this.notices.list({ outcome, before, limit }) };
+  }
+
+  /** The price table, also rows that are not in force yet or any more. */
+  @Open()
+  @Get('prices')
+  async listPrices(): Promise<{ items: Price[] }> {
+    return { items: await this.prices.list() };
+  }
+
+  /** Adds a price from today or a later day on, or changes one that is not in force yet. */
+  @Policy('conac-finance', 'administrator')
+  @Put('prices')
+  async setPrice(@Me() me: Principal, @Body() price: PriceDto): Promise<{ items: Price[] }> {
+    await this.prices.set(me, price);
+    return this.listPrices();
+  }
+
+  private async viewOf(order: FeeOrder, me: Principal): Promise<OrderView> {
+    return (await this.viewsOf([order], me))[0]!;
+  }
+
+  private async viewsOf(orders: FeeOrder[], me: Principal): Promise<OrderView[]> {
+    const [calendar, today] = [await this.copies.calendar(), this.clock.today()];
+    return orders.map((order) => {
+      const daysLeft = order.state === 'OPEN' ? { daysLeft: calendar.workingDaysBetween(today, order.dueDay) } : {};
+      return Object.assign(order, { offers: feeOrderWorkflow.offers(order, me.roles), ...daysLeft });
+    });
+  }
+}

@@ -1,0 +1,8 @@
+import { createPinia } from 'pinia';
+import { createApp } from 'vue';
+import 'element-plus/dist/index.css';
+import App from './App.vue';
+import { router } from './router.js';
+import './theme.css';
+
+createApp(App).use(createPinia()).use(router).mount('#app');

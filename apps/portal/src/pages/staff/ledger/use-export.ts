@@ -1,0 +1,31 @@
+import { ref, shallowRef } from 'vue';
+import { t } from '../../../i18n/index.js';
+import { everyRow } from '../list/use-list.js';
+import { today } from '../list/when.js';
+import { download, fileOf, type Format } from './files.js';
+
+/** Writes every row of a list that passes the filters into a file, and tells how far it is. */
+export function useExport<T>(path: string, query: () => Record<string, string>, columns: () => [head: string, of: (row: T) => unknown][]) {
+  const told = ref('');
+  const busy = ref(false);
+  const problem = shallowRef<unknown>();
+
+  async function run(format: Format, name: string, keep: (row: T) => boolean): Promise<void> {
+    busy.value = true;
+    problem.value = undefined;
+    try {
+      const all = await everyRow<T>(path, query(), (n) => (told.value = t('staff.ledger.exporting', { n })));
+      const rows = all.filter(keep);
+      const parts = columns();
+      const table = [parts.map(([head]) => head), ...rows.map((row) => parts.map(([, of]) => of(row)))];
+      download(`${name}-${today()}.${format}`, await fileOf(format, name, table));
+      told.value = t('staff.ledger.exported', { n: rows.length });
+    } catch (cause) {
+      told.value = '';
+      problem.value = cause;
+    } finally {
+      busy.value = false;
+    }
+  }
+  return { told, busy, problem, run };
+}

@@ -1,0 +1,31 @@
+import { catalogue } from './messages.js';
+
+/** Sentences for class-validator's own constraints, keyed by the constraint's name. Decorators of ours bring their own. */
+catalogue({
+  isDefined: { 'zh-CN': '必须填写', en: 'is required' },
+  isNotEmpty: { 'zh-CN': '不能为空', en: 'must not be empty' },
+  isString: { 'zh-CN': '应为文字', en: 'must be text' },
+  isInt: { 'zh-CN': '应为整数', en: 'must be a whole number' },
+  isNumber: { 'zh-CN': '应为数字', en: 'must be a number' },
+  isBoolean: { 'zh-CN': '应为是或否', en: 'must be true or false' },
+  isArray: { 'zh-CN': '应为列表', en: 'must be a list' },
+  isObject: { 'zh-CN': '应为对象', en: 'must be an object' },
+  isUuid: { 'zh-CN': '编号格式不正确', en: 'must be a UUID' },
+  isEmail: { 'zh-CN': '电子邮箱格式不正确', en: 'must be an e-mail address' },
+  isUrl: { 'zh-CN': '网址格式不正确', en: 'must be a URL' },
+  isIn: { 'zh-CN': '不在可选范围内', en: 'is not one of the allowed values' },
+  isEnum: { 'zh-CN': '不在可选范围内', en: 'is not one of the allowed values' },
+  isDateString: { 'zh-CN': '日期格式不正确', en: 'must be a date' },
+  matches: { 'zh-CN': '格式不正确', en: 'has the wrong form' },
+  isLength: { 'zh-CN': '长度不符合要求', en: 'has the wrong length' },
+  minLength: { 'zh-CN': '内容过短', en: 'is too short' },
+  maxLength: { 'zh-CN': '内容过长', en: 'is too long' },
+  min: { 'zh-CN': '数值过小', en: 'is too small' },
+  max: { 'zh-CN': '数值过大', en: 'is too large' },
+  equals: { 'zh-CN': '不是要求的值', en: 'is not the required value' },
+  arrayMinSize: { 'zh-CN': '项目过少', en: 'has too few items' },
+  arrayMaxSize: { 'zh-CN': '项目过多', en: 'has too many items' },
+  arrayUnique: { 'zh-CN': '有重复的项目', en: 'has repeated items' },
+  nestedValidation: { 'zh-CN': '应为对象', en: 'must be an object' },
+  whitelistValidation: { 'zh-CN': '不应填写此项', en: 'is not a known field' },
+});

@@ -1,0 +1,15 @@
+export { Clock, FixedClock } from './clock.js';
+export { CommonConfig, loadConfig } from './config.js';
+export { Audit, type AuditEntry, type AuditRecord } from './data/audit.js';
+export type { CopyTables } from './data/copies.js';
+export { Changes, wholeRow, type Conditions, type Versioned } from './data/changes.js';
+export { Jobs } from './data/jobs.js';
+export { Numbers } from './data/numbers.js';
+export { decodeCursor, encodeCursor, pageOf, PageQuery, type Page } from './data/page.js';
+export { IsDay } from './http/day.js';
+export { AnswerNotKept } from './http/idempotency.js';
+export { createService, fastify, prepare } from './run/application.js';
+export { databaseOptions, migrate } from './run/database.js';
+export { rebuildCopy, run } from './run/run.js';
+export { ServiceModule } from './run/service.module.js';
+export { defineService, type ServiceDefinition } from './run/service.js';

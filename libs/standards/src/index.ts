@@ -1,0 +1,11 @@
+export * from './calendar.js';
+export type { Check } from './check.js';
+export * from './citizen-id.js';
+export * from './contact.js';
+export * from './decorators.js';
+export * from './divisions.js';
+export * from './domain-name.js';
+export * from './ip.js';
+export * from './messages.js';
+export * from './site-numbers.js';
+export * from './uscc.js';

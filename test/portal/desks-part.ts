@@ -1,0 +1,26 @@
+import { accountsPart } from './accounts-part.js';
+import { auditPart } from './audit-part.js';
+import { bureauPart } from './bureau-part.js';
+import { conacPart } from './conac-part.js';
+import { deskStatesPart } from './desk-states-part.js';
+import { Desks } from './desks.js';
+import { financePart } from './finance-part.js';
+import { officePart } from './office-part.js';
+import type { Theatre } from './theatre.js';
+
+/** Every decision that staff take, by clicking. */
+export function desksPart(theatre: Theatre): void {
+  describe('the desks of staff', () => {
+    const desks = new Desks(theatre);
+    beforeAll(() => desks.open());
+    afterAll(() => desks.close());
+
+    bureauPart(desks);
+    financePart(desks);
+    conacPart(desks);
+    accountsPart(desks);
+    officePart(desks);
+    auditPart(desks);
+    deskStatesPart(desks);
+  });
+}

@@ -1,0 +1,3 @@
+import type { Comments } from './pages.mjs';
+
+export function commentsIn(dir: string): Comments;

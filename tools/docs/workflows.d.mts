@@ -1,0 +1,3 @@
+import type { FoundWorkflow } from './pages.mjs';
+
+export function workflowsIn(apps: string): Promise<FoundWorkflow[]>;
