@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { findNatsServer } from './infrastructure/nats-binary.mjs';
 import { ROOT, build, checkNode, installModules, modulesAreCurrent, npm, run } from './suite/prepare.mjs';
 
 const HELP = `npm test [-- <jest arguments>]
@@ -66,6 +67,8 @@ checkNode();
 if (!modulesAreCurrent()) await step('install (npm ci)', () => installModules());
 if (!args.length && !failedSteps.length) {
   await step('build', () => build());
+  // Fetched before several workers want it at once.
+  await step('nats-server', async () => (process.env.NATS_SERVER_BIN = await findNatsServer()));
   await step('types', () => npm(['run', '--silent', 'typecheck']));
   await step('lint', () => npm(['run', '--silent', 'lint']));
 }

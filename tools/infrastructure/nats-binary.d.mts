@@ -3,3 +3,9 @@
  * into `.tools/`. Rejects with advice for the platform where none can be had.
  */
 export function findNatsServer(options?: { tools?: string; say?: (line: string) => void }): Promise<string>;
+
+/**
+ * Moves a folder to `place` in one step. What another launcher put there first stays untouched when it `works`; what does
+ * not work is replaced.
+ */
+export function putInPlace(folder: string, place: string, works: () => Promise<boolean>): Promise<void>;

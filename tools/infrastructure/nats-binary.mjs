@@ -64,6 +64,21 @@ function debianMirror() {
 
 const folder = (dir) => (fs.existsSync(dir) ? fs.readdirSync(dir).map((name) => path.join(dir, name)) : []);
 
+/**
+ * Moves a folder to `place` in one step, so that nobody ever sees half of it. What another launcher put there first stays
+ * when it `works`: taking it away, if only for a moment, would take it from a launcher that is about to start it.
+ */
+export async function putInPlace(folder, place, works) {
+  try {
+    fs.renameSync(folder, place);
+  } catch (error) {
+    if (!['ENOTEMPTY', 'EEXIST'].includes(error.code)) throw error;
+    if (await works()) return;
+    fs.rmSync(place, { recursive: true, force: true });
+    fs.renameSync(folder, place);
+  }
+}
+
 /** apt with a state, cache and source list of its own, so that the system's package lists stay as they are. */
 async function unpackFromDebian(tools, wanted) {
   const work = path.join(tools, `apt-${process.pid}`);
@@ -94,11 +109,8 @@ async function unpackFromDebian(tools, wanted) {
     const [deb] = fs.readdirSync(path.join(work, 'deb'));
     const unpacked = path.join(work, 'unpacked');
     await run('dpkg-deb', ['-x', path.join(work, 'deb', deb), unpacked]);
-    // Renamed at the end, so that a second launcher never sees half a binary.
-    fs.rmSync(path.join(tools, 'nats'), { recursive: true, force: true });
-    fs.renameSync(unpacked, path.join(tools, 'nats'));
+    await putInPlace(unpacked, path.join(tools, 'nats'), () => fits(wanted));
   } catch (error) {
-    if (await fits(wanted)) return wanted; // another launcher finished first
     throw new Error(`nats-server could not be fetched from Debian: ${error.stderr || error.message}\n${adviceFor('linux')}`, {
       cause: error,
     });

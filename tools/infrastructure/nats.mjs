@@ -28,7 +28,7 @@ export async function startNats({ dir, port, users, say, syncAlways = false }) {
     try {
       await until(
         async () => {
-          if (!handle.running) throw fatal('nats-server ended at once');
+          if (!handle.running) throw fatal(`nats-server ended at once${handle.error ? `: ${handle.error.message}` : ''}`);
           const answer = await fetch(`http://127.0.0.1:${monitor}/healthz?js-enabled-only=true`);
           return answer.ok;
         },

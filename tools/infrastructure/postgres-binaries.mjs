@@ -40,8 +40,10 @@ function recreateSymlinks(root) {
   for (const { source, target } of JSON.parse(fs.readFileSync(list, 'utf8'))) {
     const link = path.join(root, target);
     if (fs.existsSync(link)) continue;
-    fs.rmSync(link, { force: true });
-    fs.symlinkSync(path.relative(path.dirname(link), path.join(root, source)), link);
+    // Renamed into place, so that several launchers at once do not take it from each other.
+    const mine = `${link}.${process.pid}`;
+    fs.symlinkSync(path.relative(path.dirname(link), path.join(root, source)), mine);
+    fs.renameSync(mine, link);
   }
 }
 

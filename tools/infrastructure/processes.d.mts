@@ -7,6 +7,8 @@ export interface Exit {
 export interface BackgroundProcess {
   pid: number | undefined;
   running: boolean;
+  /** Why it could not be started. */
+  error?: Error;
   /** Settles when the process has ended; never rejects. */
   exited: Promise<Exit>;
   kill(signal?: NodeJS.Signals): boolean;

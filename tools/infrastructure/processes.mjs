@@ -12,7 +12,7 @@ export function killAll() {
 
 /**
  * Starts a program in the background with its output appended to `log`.
- * Answers a handle whose `exited` settles with { code, signal } and never rejects.
+ * Answers a handle whose `exited` settles with { code, signal } and never rejects; `error` says why it could not be started.
  */
 export function background(command, args, { log, env = process.env, cwd, uid, gid }) {
   const sink = fs.openSync(log, 'a', 0o600);
@@ -26,6 +26,7 @@ export function background(command, args, { log, env = process.env, cwd, uid, gi
     child.once('exit', (code, signal) => settle({ code, signal }));
     function settle(result) {
       handle.running = false;
+      handle.error = result.error;
       running.delete(handle);
       resolve(result);
     }

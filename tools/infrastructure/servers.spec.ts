@@ -4,7 +4,7 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import pg from 'pg';
 import { runFolder } from '../../libs/testing/src/run.js';
-import { findNatsServer } from './nats-binary.mjs';
+import { findNatsServer, putInPlace } from './nats-binary.mjs';
 import { startNats } from './nats.mjs';
 import { isFree } from './ports.mjs';
 import { startPostgres } from './postgres.mjs';
@@ -115,5 +115,30 @@ describe('findNatsServer', () => {
     fs.writeFileSync(given, '#!/bin/sh\necho "nats-server: v2.12.12"\n', { mode: 0o755 });
     process.env.NATS_SERVER_BIN = given;
     await expect(findNatsServer()).resolves.toBe(given);
+  });
+});
+
+describe('putInPlace', () => {
+  const unpacked = (text: string): string => {
+    const dir = folder('unpacked-');
+    fs.writeFileSync(path.join(dir, 'server'), text);
+    return dir;
+  };
+  const holds = (place: string, text: string) => async () =>
+    fs.existsSync(place) && fs.readFileSync(path.join(place, 'server'), 'utf8') === text;
+
+  it('leaves alone what another launcher has put there, which may be starting it', async () => {
+    const place = path.join(folder('tools-'), 'nats');
+    await putInPlace(unpacked('works'), place, holds(place, 'works'));
+    const { ino } = fs.statSync(path.join(place, 'server'));
+    await putInPlace(unpacked('works'), place, holds(place, 'works'));
+    expect(fs.statSync(path.join(place, 'server')).ino).toBe(ino);
+  });
+
+  it('replaces what does not work', async () => {
+    const place = path.join(folder('tools-'), 'nats');
+    fs.renameSync(unpacked('broken'), place);
+    await putInPlace(unpacked('works'), place, holds(place, 'works'));
+    expect(await holds(place, 'works')()).toBe(true);
   });
 });
