@@ -40,7 +40,7 @@ export function deskStatesPart(desks: Desks): void {
         await desk.go(to);
         await desk.look();
       }
-      await page.unroute(API);
+      await desk.person.hearsServices();
       await page.setViewportSize(WIDE);
       await desk.open('/security'); // the only page of a menu is to be come to anew
       await page.route(API, (route) => route.fulfill(FAILURE));
@@ -49,7 +49,7 @@ export function deskStatesPart(desks: Desks): void {
         await page.locator('main').getByRole('alert').first().waitFor();
         await desk.look();
       }
-      await page.unroute(API);
+      await desk.person.hearsServices();
     }),
   );
 
@@ -69,7 +69,7 @@ export function deskStatesPart(desks: Desks): void {
       await desk.person.open(address!);
       await page.locator('main').getByRole('alert').first().waitFor();
       await desk.look();
-      await page.unroute(API);
+      await desk.person.hearsServices();
     }),
   );
 }
@@ -89,5 +89,5 @@ async function waitsAndFills(desk: Desk, to: string): Promise<void> {
   answer();
   await desk.ready();
   await desk.look();
-  await page.unroute(API);
+  await desk.person.hearsServices();
 }

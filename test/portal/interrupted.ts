@@ -75,7 +75,7 @@ export class Interrupted {
     await Promise.all([this.page.waitForEvent('dialog'), this.handler.person.follow('消息通知')]);
     expect(asked).toEqual(['有尚未保存的内容，确定离开吗？']);
     expect(await this.introduction.inputValue()).toBe('断网时输入的网站简介，仍在页面上。');
-    await this.page.unroute('**/site-applications/*');
+    await this.handler.person.hearsServices();
     await this.handler.person.click('保存草稿');
     await this.handler.person.sees(/已保存 \d/);
   }

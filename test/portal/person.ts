@@ -133,6 +133,11 @@ export class Person {
     return (answered.status() === 204 ? undefined : await answered.json()) as T;
   }
 
+  /** Hears the services' own answers again; what was to be answered otherwise is answered to its end first. */
+  async hearsServices(): Promise<void> {
+    await this.page.unrouteAll({ behavior: 'wait' });
+  }
+
   async sees(text: string | RegExp): Promise<void> {
     await this.page.getByText(text).first().waitFor();
   }

@@ -53,7 +53,7 @@ export function statesPart(theatre: Theatre): void {
         await person.goes('/lookup?q=没有.政务');
         await person.page.getByRole('alert').waitFor();
         await person.checkPage();
-        await person.page.unroute('**/api/**');
+        await person.hearsServices();
         await person.page.route('**/api/**', () => undefined);
         for (const page of [...LISTS, ...DETAILS]) {
           await person.goes(page);

@@ -47,6 +47,9 @@ export async function registerProxies(app: FastifyInstance, config: GatewayConfi
     replyOptions: {
       rewriteRequestHeaders: forwardedHeaders,
       rewriteHeaders: withoutCookies,
+      // A service's 503 is an answer (a page that is offline, a service that begins anew): the library would hold it back
+      // and ask ten times more.
+      retryDelay: () => undefined,
       onError: (reply: FastifyReply, { error }: { error: Error }) => void reply.send(upstreamProblem(error)),
     },
   } as unknown as FastifyHttpProxyOptions;

@@ -94,6 +94,15 @@ describe('forwarding', () => {
     expect((await gateway.ask('/api/identity/units')).status).toBe(200);
   });
 
+  it('passes a service’s 503 on without asking again', async () => {
+    gateway.upstreams.answer('red-page', (_, response) => json(response, 503, { code: 'unavailable' }, { 'retry-after': '1' }));
+    const before = gateway.upstreams.received.length;
+    const answer = await gateway.ask('/api/red-page/red-pages');
+    expect(answer).toMatchObject({ status: 503, json: { code: 'unavailable' } });
+    expect(answer.headers['retry-after']).toBe('1');
+    expect(gateway.upstreams.received).toHaveLength(before + 1);
+  });
+
   it('says 502 for a service that breaks off, and 504 for one that does not answer', async () => {
     gateway.upstreams.answer('application-review', (_, response) => response.destroy());
     expect(await gateway.ask('/api/application-review/cases')).toMatchObject({ status: 502, json: { code: 'bad-gateway' } });
