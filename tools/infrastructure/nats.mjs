@@ -29,7 +29,9 @@ export async function startNats({ dir, port, users, say, syncAlways = false }) {
       await until(
         async () => {
           if (!handle.running) throw fatal(`nats-server ended at once${handle.error ? `: ${handle.error.message}` : ''}`);
-          const answer = await fetch(`http://127.0.0.1:${monitor}/healthz?js-enabled-only=true`);
+          const answer = await fetch(`http://127.0.0.1:${monitor}/healthz?js-enabled-only=true`, {
+            signal: AbortSignal.timeout(5000),
+          });
           return answer.ok;
         },
         { within: 30_000, message: 'nats-server did not answer' },

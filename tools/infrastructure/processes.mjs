@@ -59,10 +59,13 @@ export async function until(check, { within = 20_000, every = 25, message = 'con
       if (error.fatal) throw error;
       last = error;
     }
-    if (Date.now() > deadline) throw new Error(`${message} within ${within} ms${last ? `: ${last.message}` : ''}`);
+    if (Date.now() > deadline) throw new Error(`${message} within ${within} ms${last ? `: ${reasonOf(last)}` : ''}`);
     await pause(every);
   }
 }
+
+/** `fetch` says why only in the cause. */
+const reasonOf = ({ message, cause }) => (cause ? `${message} (${cause.message || cause.code})` : message);
 
 /** An error that `until` does not wait out. */
 export function fatal(message) {
