@@ -10,11 +10,16 @@ const LAST = 32_000;
 /** The one port between them that `fetch` refuses to talk to (Fetch standard, "bad port": amanda). */
 const BAD = 10_080;
 
-/** A TCP port on loopback that nobody listens on right now and no outgoing connection will take. */
+/** What this process was given: who asks for several ports listens on them only later. */
+const given = new Set([BAD]);
+
+/** A TCP port on loopback that nobody listens on right now and no outgoing connection will take; never the same twice. */
 export async function freePort() {
   for (let tries = 0; tries < 200; tries++) {
     const port = randomInt(FIRST, LAST);
-    if (port !== BAD && (await isFree(port))) return port;
+    if (given.has(port) || !(await isFree(port))) continue;
+    given.add(port);
+    return port;
   }
   throw new Error(`no free port between ${FIRST} and ${LAST}`);
 }
