@@ -13,6 +13,7 @@ import {
   UnitRegistered,
 } from '@biaozhi/contracts';
 import { Copies } from './store/copies.js';
+import { ApplicationEnds } from './use-cases/application-ends.js';
 import { FeeFallsDue } from './use-cases/fee-falls-due.js';
 import { ReviewDecidesDomain } from './use-cases/review-decides-domain.js';
 
@@ -20,13 +21,14 @@ import { ReviewDecidesDomain } from './use-cases/review-decides-domain.js';
 export class Consumers {
   constructor(
     private readonly copies: Copies,
+    private readonly ends: ApplicationEnds,
     private readonly decides: ReviewDecidesDomain,
     private readonly due: FeeFallsDue,
   ) {}
 
   @Consumes(UnitRegistered, UnitChanged, UnitMerged, UnitAbolished)
   onUnit(event: UnitRegistered | UnitChanged | UnitMerged | UnitAbolished): Promise<void> {
-    return this.copies.keepUnit(event);
+    return this.ends.unitChanges(event);
   }
 
   @Consumes(CalendarPublished)

@@ -13,6 +13,7 @@ import { FeeOrders } from './store/fee-orders.js';
 import { PaymentNotices } from './store/payment-notices.js';
 import { Prices } from './store/prices.js';
 import { ReservedNameTable } from './store/reserved-names.js';
+import { ApplicationEnds } from './use-cases/application-ends.js';
 import { DomainLivesOn } from './use-cases/domain-lives-on.js';
 import { FeeFallsDue } from './use-cases/fee-falls-due.js';
 import { FeeIsPaid } from './use-cases/fee-is-paid.js';
@@ -37,6 +38,7 @@ import { UnitPaysOnline } from './use-cases/unit-pays-online.js';
     Prices,
     ReservedNameTable,
     Copies,
+    ApplicationEnds,
     HandlerAppliesForDomain,
     ReviewDecidesDomain,
     FeeIsPaid,

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import { DomainReviewBureauApproved, DomainReviewBureauRefused, DomainReviewConacApproved } from '@biaozhi/contracts';
+import { Audit } from '@biaozhi/service-kit';
 import { eventually } from '@biaozhi/testing';
 import { BUREAU, finance, NOW, World } from './world.js';
 
@@ -111,6 +112,21 @@ describe('an application for a name', () => {
     expect((await world.post(`/domain-applications/${id}/withdraw`, {}, other)).status).toBe(404);
     expect((await world.get(`/domain-applications/${id}`, { roles: ['bureau-reviewer'], bureauId: v7() })).status).toBe(404);
     expect((await world.get(`/domain-applications/${id}`, { roles: ['bureau-reviewer'], bureauId: BUREAU })).status).toBe(200);
+  });
+
+  it('ends with its unit, and its fee with it; a payment that was claimed is left to finance', async () => {
+    const as = await world.unit();
+    const [draft, waiting, due, claimed] = [await world.draft(as), await world.submitted(as), await world.submitted(as), await world.submitted(as)];
+    const [fee, claimedFee] = [await world.approved(as, due), await world.approved(as, claimed)];
+    await world.post(`/fee-orders/${claimedFee.id}/claim`, { payer: '示例单位', reference: 'B-1', paidOn: '2026-11-25' }, as);
+    await world.unitEnds(as);
+    for (const id of [draft, waiting, due]) await eventually(async () => expect((await world.application(as, id)).state).toBe('WITHDRAWN'));
+    expect((await world.application(as, claimed)).state).toBe('PAYMENT_CLAIMED');
+    expect((await world.get(`/fee-orders/${fee.id}`, as)).body.state).toBe('CANCELLED');
+    const told = (id: string) => world.bus.events('domain-application').filter(({ subject }) => subject === id).map(({ type }) => type.split('.')[3]);
+    await eventually(() => expect([waiting, due].map((id) => told(id).at(-1))).toEqual(['withdrawn', 'withdrawn']));
+    expect(told(draft)).toEqual([]);
+    expect((await world.service.get(Audit).of(`domain-application/${due}`)).at(-1)).toMatchObject({ action: 'domain-application.unit-ends', actor: 'system' });
   });
 
   it.each([

@@ -5,6 +5,7 @@ import {
   DomainReviewBureauApproved,
   DomainReviewConacApproved,
   DomainReviewOpened,
+  UnitAbolished,
   UnitRegistered,
   type DomainReviewState,
   type UnitState,
@@ -116,6 +117,13 @@ export class World {
     const as: As = { roles: ['handler'], unitId, accountId: v7() };
     await eventually(async () => expect(await this.query('SELECT 1 FROM unit_copy WHERE id = $1', [unitId])).toHaveLength(1));
     return as;
+  }
+
+  /** A unit that the service has heard of is merged or abolished, as identity tells it. */
+  async unitEnds({ unitId }: As): Promise<void> {
+    const [row] = await this.query<{ data: UnitState }>('SELECT data FROM unit_copy WHERE id = $1', [unitId]);
+    const rest = { unitId, uscc: '11370102004123454P', address: '示例路1号', postcode: '250014', functions: '示例' };
+    await this.bus.publish(UnitAbolished.of({ ...row!.data, ...rest, state: 'ABOLISHED' }), { sequence: 2 });
   }
 
   async draft(as: As, wish: object = {}): Promise<string> {

@@ -49,7 +49,8 @@ export const domainApplicationWorkflow = workflow<State, DomainApplication>()({
     dispute: { by: ['conac-finance'], from: ['PAYMENT_CLAIMED'], to: 'AWAIT_PAYMENT' },
     pay: { by: ['conac-finance', 'system'], from: ['AWAIT_PAYMENT', 'PAYMENT_CLAIMED'], to: 'REGISTERED' },
     lapse: { by: ['system'], from: ['AWAIT_PAYMENT'], to: 'LAPSED' },
-    withdraw: { by: ['handler'], from: ['DRAFT', 'BUREAU_REVIEW', 'CONAC_REVIEW', 'REFUSED', 'AWAIT_PAYMENT'], to: 'WITHDRAWN' },
+    /** By its handler, or with the end of its unit. */
+    withdraw: { by: ['handler', 'system'], from: ['DRAFT', 'BUREAU_REVIEW', 'CONAC_REVIEW', 'REFUSED', 'AWAIT_PAYMENT'], to: 'WITHDRAWN' },
   },
 });
 export type Step = (typeof domainApplicationWorkflow.steps)[number];

@@ -5,6 +5,7 @@ import { localeOf, say } from '@biaozhi/problem';
 import { pageOf, type Page } from '@biaozhi/service-kit';
 import { domainApplicationWorkflow, type DomainApplication } from '../domain/domain-application.js';
 import { DomainApplications } from '../store/domain-applications.js';
+import { ApplicationEnds } from '../use-cases/application-ends.js';
 import { HandlerAppliesForDomain } from '../use-cases/handler-applies-for-domain.js';
 import { ListQuery, NameQuery, WishChangeDto, WishDto } from './dto.js';
 import { idOf } from './fields.js';
@@ -21,6 +22,7 @@ export class DomainApplicationsController {
   constructor(
     private readonly applications: DomainApplications,
     private readonly applies: HandlerAppliesForDomain,
+    private readonly ends: ApplicationEnds,
   ) {}
 
   /** Whether the unit could have a name; findings and suggestions when not. */
@@ -51,7 +53,7 @@ export class DomainApplicationsController {
   @Post('domain-applications/:id/withdraw')
   @HttpCode(200)
   async withdraw(@Me() me: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<ApplicationView> {
-    return viewOf(await this.applies.withdraw(me, id), me);
+    return viewOf(await this.ends.byHandler(me, id), me);
   }
 
   @Policy()

@@ -3,7 +3,7 @@ import { Outbox, Transactions } from '@biaozhi/bus';
 import { finding, problem } from '@biaozhi/problem';
 import { Audit, Changes } from '@biaozhi/service-kit';
 import { variantFold } from '@biaozhi/standards';
-import type { DomainApplication } from '../domain/domain-application.js';
+import { domainApplicationWorkflow, type DomainApplication } from '../domain/domain-application.js';
 import { Aggregates } from './aggregates.js';
 import { DomainApplicationSchema } from './schemas.js';
 
@@ -31,6 +31,15 @@ export class DomainApplications extends Aggregates<DomainApplication> {
       [variantFold(uLabel), id],
     );
     if (!rows.length) throw problem(422, 'rules-broken', { findings: [finding('name-taken', '/label')] });
+  }
+
+  /** A unit's applications that can still be withdrawn. */
+  async openOf(unitId: string): Promise<string[]> {
+    const rows: { id: string }[] = await this.transactions.manager.query(
+      'SELECT id FROM domain_application WHERE unit_id = $1 AND state = ANY($2) ORDER BY id',
+      [unitId, domainApplicationWorkflow.table.withdraw.from],
+    );
+    return rows.map(({ id }) => id);
   }
 
   async release(applicationId: string): Promise<void> {

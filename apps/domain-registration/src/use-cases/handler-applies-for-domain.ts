@@ -10,7 +10,6 @@ import { nameFindings } from '../domain/name-rules.js';
 import { suggestionsFor, type Suggestion } from '../domain/suggestions.js';
 import { Copies } from '../store/copies.js';
 import { DomainApplications } from '../store/domain-applications.js';
-import { FeeOrders } from '../store/fee-orders.js';
 import { ReservedNameTable } from '../store/reserved-names.js';
 
 export interface NameCheck {
@@ -23,12 +22,11 @@ export interface NameCheck {
 
 const MAX_SUGGESTIONS = 5;
 
-/** A handler looks for a name, applies for it, corrects, submits and withdraws. */
+/** A handler looks for a name, applies for it, corrects and submits. */
 @Injectable()
 export class HandlerAppliesForDomain {
   constructor(
     private readonly applications: DomainApplications,
-    private readonly orders: FeeOrders,
     private readonly copies: Copies,
     private readonly reserved: ReservedNameTable,
     private readonly numbers: Numbers,
@@ -82,20 +80,6 @@ export class HandlerAppliesForDomain {
       if (findings.length) throw problem(422, 'rules-broken', { findings });
       await this.applications.hold(one);
       return events;
-    });
-  }
-
-  withdraw(me: Principal, id: string): Promise<DomainApplication> {
-    return this.transactions.run(async () => {
-      // The order is locked before the application, as by who pays it: else the two could wait for each other.
-      await this.orders.cancelUnsettledOf(id);
-      return this.applications.change(id, { by: me, action: 'domain-application.withdraw' }, async (one) => {
-        const events = one.withdraw(me.roles);
-        // The fee may have fallen due until we had the application.
-        await this.orders.cancelUnsettledOf(id);
-        await this.applications.release(id);
-        return events;
-      });
     });
   }
 }
