@@ -1,0 +1,98 @@
+import net from 'node:net';
+
+// A program: one reader of HTTP/1.1, told over IPC what to ask. It works on bare sockets, so that a server is the slower side.
+
+const END = Buffer.from('\r\n\r\n');
+
+process.on('message', ({ id, ask, args }) => {
+  const work = { asFastAsPossible, atRate }[ask];
+  work(...args).then(
+    (answer) => process.send({ id, answer }),
+    (error) => process.send({ id, error: String(error?.stack ?? error) }),
+  );
+});
+process.on('disconnect', () => process.exit(0));
+
+/** Each connection asks again as soon as it is answered. Answers per second, and the bytes of one. */
+async function asFastAsPossible({ port, requests, connections, seconds, status }) {
+  let answers = 0;
+  let bytes = 0;
+  const until = performance.now() + seconds * 1000;
+  const began = performance.now();
+  await Promise.all(
+    Array.from({ length: connections }, async (_, n) => {
+      const connection = await open(port, status);
+      for (let i = n; performance.now() < until; i += connections) {
+        bytes = await connection.ask(requests[i % requests.length]);
+        answers += 1;
+      }
+      connection.close();
+    }),
+  );
+  return { perSecond: answers / ((performance.now() - began) / 1000), bytes };
+}
+
+/**
+ * Asks at a steady rate, whether or not earlier questions were answered: a server that stands still is not asked less.
+ * Milliseconds from when a question was due to its answer.
+ */
+async function atRate({ port, requests, connections, seconds, status, rate }) {
+  const waits = [];
+  const began = performance.now();
+  const total = Math.floor(rate * seconds);
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: connections }, async () => {
+      const connection = await open(port, status);
+      while (next < total) {
+        const mine = next++;
+        const due = began + (mine / rate) * 1000;
+        for (let left = due - performance.now(); left > 0; left = due - performance.now()) {
+          await new Promise((resolve) => (left > 2 ? setTimeout(resolve, left - 1) : setImmediate(resolve)));
+        }
+        await connection.ask(requests[mine % requests.length]);
+        waits.push(performance.now() - due);
+      }
+      connection.close();
+    }),
+  );
+  return waits;
+}
+
+/** A connection that is kept; one question at a time. */
+async function open(port, status) {
+  const socket = net.connect(port, '127.0.0.1');
+  socket.setNoDelay(true);
+  await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));
+  let settle;
+  let fail;
+  let got = Buffer.alloc(0);
+  const first = `HTTP/1.1 ${status} `;
+  socket.on('data', (chunk) => {
+    got = got.length ? Buffer.concat([got, chunk]) : chunk;
+    const head = got.indexOf(END);
+    if (head < 0) return;
+    const text = got.latin1Slice(0, head);
+    const stated = /\r\ncontent-length: (\d+)/i.exec(text);
+    const length = head + END.length + (stated && status !== 304 ? Number(stated[1]) : 0);
+    if (got.length < length) return;
+    got = got.subarray(length);
+    if (text.startsWith(first)) settle(length);
+    else fail(new Error(`expected ${status}: ${text.slice(0, 200)}`));
+  });
+  socket.on('error', (error) => fail?.(error));
+  socket.on('close', () => fail?.(new Error('the server closed a connection')));
+  return {
+    ask: (request) =>
+      new Promise((resolve, reject) => {
+        [settle, fail] = [resolve, reject];
+        socket.write(request);
+      }),
+    close: () => {
+      fail = undefined;
+      socket.destroy();
+    },
+  };
+}
+
+process.send({ id: 0 });
