@@ -164,6 +164,7 @@ export class Handler {
     await this.person.click(/^(提交申请|重新提交)$/);
     await this.page.waitForURL(/\/sites\/[0-9a-f-]{36}$/);
     await this.person.seesPage(this.unit.siteName);
+    await this.page.locator('.facts').getByText(this.domain, { exact: true }).waitFor();
     await this.check();
     return this.path;
   }

@@ -102,6 +102,7 @@ describe('a site application of a local organ', () => {
     await eventually(async () =>
       expect((await world.get(path, handler)).body).toMatchObject({
         state: 'COMPLETED',
+        domains: [{ uLabel: domain.uLabel }],
         filing: { state: 'CONFIRMED' },
       }),
     );

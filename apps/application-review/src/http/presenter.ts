@@ -88,14 +88,16 @@ export class Presenter {
       passedOn,
       predecessorId,
       successorId,
-      /** What may be picked from, as far as this service knows by now. */
-      domains: facts?.domains.map(({ id: domainId, uLabel, aLabel, state: domainState, expiresOn }) => ({
-        id: domainId,
-        uLabel,
-        aLabel,
-        state: domainState,
-        expiresOn,
-      })),
+      /** While it can be changed, what may be picked from, as far as this service knows by now; afterwards those that were submitted. */
+      domains: facts
+        ? facts.domains.map(({ id: domainId, uLabel, aLabel, state: domainState, expiresOn }) => ({
+            id: domainId,
+            uLabel,
+            aLabel,
+            state: domainState,
+            expiresOn,
+          }))
+        : one.rounds.at(-1)?.data.domains,
       filing: paper,
       createdAt,
       submittedAt: one.submittedAt,

@@ -93,7 +93,8 @@ export interface SiteApplication extends Review {
   filing?: { state: string } | null;
   predecessorId?: string;
   successorId?: string;
-  domains?: { id: string; uLabel: string; state: string; expiresOn: string }[];
+  /** To pick from while it can be changed, with state and last day; afterwards those that were submitted. */
+  domains?: { id: string; uLabel: string; state?: string; expiresOn?: string }[];
   createdAt: string;
 }
 
