@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { catalogue, say, type Locale } from '@biaozhi/problem';
 import { Clock } from '@biaozhi/service-kit';
+import { fullName } from '@biaozhi/standards';
 import type { Actor } from '../domain/act.js';
 import { difference } from '../domain/difference.js';
 import { findingsOfForm } from '../domain/form-rules.js';
@@ -120,6 +121,8 @@ export class Presenter {
       stage: one.stage,
       round: last.number,
       unit,
+      /** Name of the unit's division with those above it. */
+      regionName: unit && fullName(unit.region),
       bureauId: one.bureauId,
       ...(one instanceof SiteApplication
         ? { kind: one.kind, paperRequired: one.paperRequired, predecessorId: one.predecessorId, dataHash: one.dataHash }
