@@ -2,6 +2,8 @@ import type { Finding } from '../../api/problem.js';
 
 /** Shapes of the services' answers, as far as the applicant's pages read them. Days `YYYY-MM-DD`, moments RFC 3339. */
 
+export interface Unit { name: string; kind: 'organ' | 'institution'; administrativeFunctions: boolean }
+
 export interface Due { day: string; provisional: boolean; daysLeft: number; overdue: boolean }
 
 export interface Verdict { point: string; pointName: string; result: 'passed' | 'refused'; reasonTexts: string[]; comment?: string }
