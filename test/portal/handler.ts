@@ -95,6 +95,7 @@ export class Handler {
   /** Says that the fee has been transferred. */
   async claimsTransfer(domainPage: string): Promise<void> {
     await this.comesToSee(domainPage, '#f-payer');
+    await this.person.sees('收款账号');
     await this.check();
     await this.person.click('登记汇款');
     await this.person.sees('请先更正以下内容');

@@ -59,6 +59,9 @@ export interface FeeOrder {
   offers: string[];
 }
 
+/** How fees can be paid; no `transfer`: no account is published. */
+export interface PaymentWays { online: boolean; transfer?: { name: string; bank: string; account: string } }
+
 export interface SiteForm {
   place?: 'own-site' | 'red-page';
   siteName?: string;
