@@ -135,6 +135,10 @@ describe('texts', () => {
     }
   });
 
+  it.each(everything)('%s about %s leads to the very page, not to the first one', (_key, _type, template, event) => {
+    for (const text of [textOf(template, event), mailOf(template, event) ?? '']) expect(text).not.toMatch(/localhost:8080\/?(?![/a-z])/);
+  });
+
   it.each(everything)('%s about %s: the SMS is signed, short and gives nothing away', (_key, _type, template, event) => {
     const text = smsOf(template, event);
     if (text === undefined) return;

@@ -35,12 +35,12 @@ export const domainApplicationTellings: Telling[] = [
 
   telling([DomainReviewBureauRefused, DomainReviewConacRefused], {
     key: 'domain-refused',
-    version: 1,
+    version: 2,
     audience: 'handler',
     title: (facts) => `域名注册申请未通过${stage(facts)}`,
     text: (facts) =>
       `您单位${reviewed(facts)}未通过${stage(facts)}，未通过的内容：${refusedPoints(facts.event.verdicts)}。\n` +
-      `请登录系统查看每一项的原因，修改后重新提交：${facts.publicUrl}/`,
+      `请登录系统查看每一项的原因，修改后重新提交：${facts.publicUrl}/domains/${facts.event.domainApplicationId}`,
     mail: true,
     sms: {
       template: SMS.domainRefused,
