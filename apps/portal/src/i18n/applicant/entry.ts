@@ -37,6 +37,7 @@ export const entry: Pairs = {
   'register.kind.organ': ['党政机关', 'Party or government organ'],
   'register.kind.institution': ['事业单位', 'Public institution'],
   'register.administrative': ['承担行政职能', 'Has administrative functions'],
+  'register.administrativeHint': ['依法承担行政职能的事业单位勾选，按党政机关办理。', 'An institution that administers by law is treated as an organ.'],
   'register.unit.affiliation': ['隶属关系', 'Affiliation'],
   'register.affiliationHint': ['决定由哪一级机构编制部门审核。', 'Decides which bureau reviews.'],
   'register.affiliation.central': ['中央和国家机关', 'Central organs'],
