@@ -88,12 +88,13 @@ async function main() {
   process.exit(0);
 }
 
-function summary({ url, mailboxUrl, demo, stateDir }, { secondFactor }) {
+function summary({ url, mailboxUrl, demo, stateDir, integratorUrl }, { secondFactor }) {
   return [
     '',
     `  Open        ${url}`,
     ...(mailboxUrl ? [`  Mailbox     ${mailboxUrl}   (mails and text messages that were sent)`] : []),
     `  Interfaces  ${url}/api/identity/docs and so on for each service`,
+    ...(integratorUrl ? [`  Events      NATS_URL=${integratorUrl} STREAM=BADGE_ISSUANCE DURABLE=demo-integrator-badge node docs/bus/consumer.mjs`] : []),
     `  Logs        ${stateDir}/logs`,
     ...(demo ? ['', `  Demo log-ins, password ${demo.password}`, ...demo.accounts.map((name) => `    ${name}`)] : []),
     secondFactor ? '  Staff set up an authenticator app at their first log-in.' : '  Staff need no second factor here, unless they set one up (--second-factor demands it).',

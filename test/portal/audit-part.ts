@@ -76,7 +76,7 @@ export function auditPart(desks: Desks): void {
       await desk.look();
       await desk.go('/queue');
       await desk.row(desks.units.reviewed.unit.siteName).waitFor();
-      expect(await page.getByRole('button', { name: /^(领取|退回)/ }).count()).toBe(0);
+      expect(await page.getByRole('button', { name: /^(领取|取消领取)/ }).count()).toBe(0);
       await desk.look();
     }));
 }

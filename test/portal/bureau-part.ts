@@ -31,8 +31,8 @@ export function bureauPart(desks: Desks): void {
       await desk.look();
       await page.goBack();
       await desk.ready();
-      await desk.row(siteName).getByRole('button', { name: '退回' }).click();
-      await desk.isTold(`已退回：${siteName}`);
+      await desk.row(siteName).getByRole('button', { name: '取消领取' }).click();
+      await desk.isTold(`已取消领取：${siteName}`);
       await desk.row(siteName).getByRole('button', { name: '领取' }).click();
       await desk.isTold(`已领取：${siteName}`);
     }));

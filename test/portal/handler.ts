@@ -95,6 +95,7 @@ export class Handler {
   /** Says that the fee has been transferred. */
   async claimsTransfer(domainPage: string): Promise<void> {
     await this.comesToSee(domainPage, '#f-payer');
+    await this.person.sees('收款账号');
     await this.check();
     await this.person.click('登记汇款');
     await this.person.sees('请先更正以下内容');
@@ -164,6 +165,7 @@ export class Handler {
     await this.person.click(/^(提交申请|重新提交)$/);
     await this.page.waitForURL(/\/sites\/[0-9a-f-]{36}$/);
     await this.person.seesPage(this.unit.siteName);
+    await this.page.locator('.facts').getByText(this.domain, { exact: true }).waitFor();
     await this.check();
     return this.path;
   }

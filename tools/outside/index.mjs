@@ -41,6 +41,8 @@ export async function startOutside({ dir, portOf, secret, serviceUrls = {}, host
         'domain-registration': {
           PAYMENT_URL: payment.url,
           PAYMENT_KEY: paymentKey,
+          PAYEE_BANK: '演示银行历下支行（不存在）',
+          PAYEE_ACCOUNT: '0000 0000 0000 0000',
           ...(callbacks ? { PAYMENT_CALLBACK_URL: `${callbacks}/payments/callback` } : {}),
         },
         notification: {

@@ -30,6 +30,8 @@ export async function startMailboxPage({ mailbox, host, port }) {
 
 const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const escape = (text) => String(text).replace(/[&<>"']/g, (c) => ENTITIES[c]);
+/** Text with its addresses as links: a mail is followed to where it leads. */
+const linked = (text) => escape(text).replace(/https?:\/\/[^\s<>"'，。；、）]+/g, (url) => `<a href="${url}" target="_blank" rel="noopener noreferrer">${url}</a>`);
 const clock = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', dateStyle: 'medium', timeStyle: 'medium' });
 
 const CHANNELS = { mail: '邮件', sms: '短信' };
@@ -51,7 +53,7 @@ function article({ at, channel, to, from, subject, text }) {
   const origin = channel === 'sms' ? (PROVIDERS[from] ?? from) : from;
   return `<article class="${escape(channel)}"><div><b>${CHANNELS[channel]}</b> ${escape(to)}
 <span>${escape(origin)}</span><time datetime="${escape(at)}">${clock.format(new Date(at))}</time></div>
-${subject ? `<h2>${escape(subject)}</h2>` : ''}<pre>${escape(text)}</pre></article>`;
+${subject ? `<h2>${escape(subject)}</h2>` : ''}<pre>${linked(text)}</pre></article>`;
 }
 
 const STYLE = `

@@ -102,6 +102,7 @@ describe('a site application of a local organ', () => {
     await eventually(async () =>
       expect((await world.get(path, handler)).body).toMatchObject({
         state: 'COMPLETED',
+        domains: [{ uLabel: domain.uLabel }],
         filing: { state: 'CONFIRMED' },
       }),
     );
@@ -189,6 +190,8 @@ describe('a site application of a local organ', () => {
       status: 200,
       body: { state: 'BUREAU_REVIEW', round: 2, number },
     });
+    const { items } = (await world.get(`${path}/timeline`, handler)).body as unknown as { items: { text: string }[] };
+    expect(items.map(({ text }) => text)).toEqual(['提交申请', '初审未通过', '修改后重新提交']);
     const desk = await world.get(`/cases/${id}`, lixia);
     expect(desk.body.difference).toEqual([
       { pointer: '/siteName', before: '历下区示例局', after: '济南市历下区示例局' },

@@ -82,6 +82,17 @@ describe('the form (申请表)', () => {
     expect(decodeQr(form.pages[0]!)).toBe(sampleData().checkUrl);
   });
 
+  it('keeps the text of its head off the QR code, with a number as long as they are', async () => {
+    const { pages } = await readPdf(await printForm(sampleData({ ...sampleForm(), number: '2026-370102-000001' })));
+    const { boxes, pieces } = pages[0]!;
+    const dots = boxes.filter(({ y, height }) => y + height < mm(41));
+    const left = Math.min(...dots.map(({ x }) => x));
+    const foot = Math.max(...dots.map(({ y, height }) => y + height));
+    const beside = pieces.filter(({ y, size }) => y - size < foot);
+    expect(beside.length).toBeGreaterThan(3);
+    for (const { x, width } of beside) expect(x + width).toBeLessThan(left - 5);
+  });
+
   it('shows a dash for what an opening does not have yet', () => {
     expect(form.text).toContain('ICP备案号—');
     expect(form.text).toContain('政府网站标识码—');

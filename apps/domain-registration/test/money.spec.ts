@@ -245,4 +245,18 @@ describe('money', () => {
       expect((await world.put('/prices', price({}))).status).toBe(401);
     });
   });
+
+  describe('the ways to pay', () => {
+    it('are online payment, and a transfer once bank and account are set', async () => {
+      const unit = await world.unit();
+      expect((await world.get('/payment-ways', unit)).body).toEqual({ online: true });
+      Object.assign(world.config, { payeeBank: '示例银行', payeeAccount: '1100 0000' });
+      expect((await world.get('/payment-ways', unit)).body).toEqual({
+        online: true,
+        transfer: { name: '政务和公益机构域名注册管理中心', bank: '示例银行', account: '1100 0000' },
+      });
+    });
+
+    it('are told to those who are signed in', async () => expect((await world.get('/payment-ways')).status).toBe(401));
+  });
 });

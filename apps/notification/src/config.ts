@@ -48,9 +48,4 @@ export class NotificationConfig extends CommonConfig {
   /** Seconds after the first failure of a message; each further pause is four times as long, six hours at most. */
   @IsInt() @Min(1) @Max(3600) retryFirstSeconds: number = 5;
   @IsInt() @Min(1) @Max(50) retryAttempts: number = 12;
-
-  /** Where fees are remitted to. */
-  @IsString() payeeName: string = '政务和公益机构域名注册管理中心';
-  @IsString() payeeBank: string = '（请以系统公布的开户行为准）';
-  @IsString() payeeAccount: string = '（请以系统公布的账号为准）';
 }

@@ -278,6 +278,8 @@ describe('a service', () => {
     expect((body as { components: { schemas: object } }).components.schemas).toMatchObject({
       Sum: { properties: { amount: { type: 'integer', minimum: 0, maximum: 9 } }, required: ['amount', 'name'] },
     });
+    // Asked beside its own page, wherever a gateway has put it, and with the token that somebody gave.
+    expect(body).toMatchObject({ servers: [{ url: '.' }], security: [{ bearer: [] }] });
   });
 
   it('tells its health and figures', async () => {

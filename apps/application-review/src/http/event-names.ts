@@ -1,8 +1,11 @@
 import type { Message } from '@biaozhi/problem';
+import type { TimelineEntry } from '../store/timeline.js';
 
 /** What a timeline calls each event that it shows; the key is `event-<aggregate>-<event>`. */
 export const eventNames: Record<string, Message> = {
   'event-site-application-submitted': { 'zh-CN': '提交申请', en: 'Submitted' },
+  /** From the second round on. */
+  'event-site-application-resubmitted': { 'zh-CN': '修改后重新提交', en: 'Submitted again' },
   'event-site-application-bureau-approved': { 'zh-CN': '初审通过', en: 'Passed by the bureau' },
   'event-site-application-bureau-refused': { 'zh-CN': '初审未通过', en: 'Refused by the bureau' },
   'event-site-application-conac-approved': { 'zh-CN': '复审通过', en: 'Passed by CONAC' },
@@ -37,3 +40,7 @@ export const eventNames: Record<string, Message> = {
   'event-badge-restored': { 'zh-CN': '标识恢复', en: 'Badge restored' },
   'event-badge-revoked': { 'zh-CN': '标识撤销', en: 'Badge revoked' },
 };
+
+/** Key of what an entry is called; a submission after a refusal is called so. */
+export const nameOf = ({ event, details }: TimelineEntry): string =>
+  event === 'site-application.submitted' && Number(details['round']) > 1 ? 'event-site-application-resubmitted' : `event-${event.replace('.', '-')}`;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { catalogue, say, type Locale } from '@biaozhi/problem';
 import { Clock } from '@biaozhi/service-kit';
+import { fullName } from '@biaozhi/standards';
 import type { Actor } from '../domain/act.js';
 import { difference } from '../domain/difference.js';
 import { findingsOfForm } from '../domain/form-rules.js';
@@ -88,14 +89,16 @@ export class Presenter {
       passedOn,
       predecessorId,
       successorId,
-      /** What may be picked from, as far as this service knows by now. */
-      domains: facts?.domains.map(({ id: domainId, uLabel, aLabel, state: domainState, expiresOn }) => ({
-        id: domainId,
-        uLabel,
-        aLabel,
-        state: domainState,
-        expiresOn,
-      })),
+      /** While it can be changed, what may be picked from, as far as this service knows by now; afterwards those that were submitted. */
+      domains: facts
+        ? facts.domains.map(({ id: domainId, uLabel, aLabel, state: domainState, expiresOn }) => ({
+            id: domainId,
+            uLabel,
+            aLabel,
+            state: domainState,
+            expiresOn,
+          }))
+        : one.rounds.at(-1)?.data.domains,
       filing: paper,
       createdAt,
       submittedAt: one.submittedAt,
@@ -118,6 +121,8 @@ export class Presenter {
       stage: one.stage,
       round: last.number,
       unit,
+      /** Name of the unit's division with those above it. */
+      regionName: unit && fullName(unit.region),
       bureauId: one.bureauId,
       ...(one instanceof SiteApplication
         ? { kind: one.kind, paperRequired: one.paperRequired, predecessorId: one.predecessorId, dataHash: one.dataHash }

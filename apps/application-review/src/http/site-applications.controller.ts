@@ -12,7 +12,7 @@ import { HandlerWithdrawsApplication } from '../use-cases/handler-withdraws-appl
 import { actorOf, anId, handlerOf, Language } from './person.js';
 import { Presenter } from './presenter.js';
 import { FillInDto, OpenDraftDto, VersionDto } from './site-application.dto.js';
-import { eventNames } from './event-names.js';
+import { eventNames, nameOf } from './event-names.js';
 
 catalogue(eventNames);
 
@@ -109,7 +109,7 @@ export class SiteApplicationsController {
     if (!one || !(unitSees(by, one) || staffSees(by, one))) throw problem(404, 'not-found');
     const entries = await this.timeline.of(id);
     return {
-      items: entries.map((entry) => ({ ...entry, text: say(`event-${entry.event.replace('.', '-')}`, locale) })),
+      items: entries.map((entry) => ({ ...entry, text: say(nameOf(entry), locale) })),
     };
   }
 }

@@ -34,8 +34,10 @@ export function formDefinition(
   const small: Cut = { face: founts.text, size: SIZE.smallFive };
   const titleLine = { text: FORM_TITLE, spacing: 0 };
   head.line(titleLine, title, (PAGE.width - widthOf(titleLine, title)) / 2, mm(19));
-  head.line({ text: `依据：${BASIS}`, spacing: 0 }, small, SIDE, mm(31));
-  head.line({ text: `${about.reference}　打印日期：${about.day}　一式${about.copies}份`, spacing: 0 }, small, SIDE, mm(36));
+  // Short lines: the QR code stands at their end.
+  [`依据：${BASIS}`, about.reference, `打印日期：${about.day}　一式${about.copies}份`].forEach((text, i) =>
+    head.line({ text, spacing: 0 }, small, SIDE, mm(28.5 + i * 4.2)),
+  );
   head.draw(qrCode(about.checkUrl, QR_SIDE), PAGE.width - SIDE - QR_SIDE + mm(1.5), mm(15.5));
 
   return {

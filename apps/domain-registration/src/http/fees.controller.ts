@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
 import { Me, Open, Policy, type Principal } from '@biaozhi/auth';
 import { AnswerNotKept, Clock, pageOf, type Page } from '@biaozhi/service-kit';
+import { DomainRegistrationConfig } from '../config.js';
 import { feeOrderWorkflow, type FeeOrder } from '../domain/fee-order.js';
 import type { Signed } from '../payment/signature.js';
 import { Copies } from '../store/copies.js';
@@ -11,6 +12,12 @@ import { FeeIsPaid } from '../use-cases/fee-is-paid.js';
 import { UnitPaysOnline } from '../use-cases/unit-pays-online.js';
 import { ConfirmDto, ConfirmManyDto, ListQuery, NoticesQuery, PaymentNoticeDto, PriceDto, TransferClaimDto } from './dto.js';
 import { idOf } from './fields.js';
+
+/** How a fee can be paid: at the online provider, and by transfer to an account, as far as each is set up. */
+interface PaymentWays {
+  online: boolean;
+  transfer?: { name: string; bank: string; account: string };
+}
 
 /** `daysLeft`: working days until the due day, negative when it has passed; of an order that is to be paid. */
 type OrderView = FeeOrder & { offers: string[]; daysLeft?: number };
@@ -26,6 +33,7 @@ export class FeesController {
     private readonly prices: Prices,
     private readonly copies: Copies,
     private readonly clock: Clock,
+    private readonly config: DomainRegistrationConfig,
   ) {}
 
   @Policy()
@@ -106,6 +114,13 @@ export class FeesController {
   @Get('payment-notices')
   async listNotices(@Query() { outcome, before, limit = 50 }: NoticesQuery): Promise<{ items: KeptNotice[] }> {
     return { items: await this.notices.list({ outcome, before, limit }) };
+  }
+
+  @Policy()
+  @Get('payment-ways')
+  ways(): PaymentWays {
+    const { paymentUrl, payeeName: name, payeeBank: bank, payeeAccount: account } = this.config;
+    return { online: paymentUrl !== undefined, ...(bank && account ? { transfer: { name, bank, account } } : {}) };
   }
 
   /** The price table, also rows that are not in force yet or any more. */

@@ -12,13 +12,6 @@ export interface BureauCopy {
   copiesWanted: number;
 }
 
-/** Where fees are remitted to. */
-export interface Payee {
-  name: string;
-  bank: string;
-  account: string;
-}
-
 /** What a text is made of. */
 export interface Facts<E> {
   event: E;
@@ -29,7 +22,6 @@ export interface Facts<E> {
   domainApplication?: { number: string; uLabel: string };
   /** Address of the portal, without a slash at its end. */
   publicUrl: string;
-  payee: Payee;
 }
 
 /** A text message of a template: its registered text and the values of its variables. */

@@ -40,7 +40,6 @@ const factsOf = (event: AggregateData): Facts<AggregateData> => ({
   },
   domainApplication: { number: 'Y1', uLabel: '历下区人民政府.政务' },
   publicUrl: 'http://localhost:8080',
-  payee: { name: '示例中心', bank: '示例银行', account: '1100 0000' },
 });
 
 const textOf = (template: Template<AggregateData>, event: AggregateData): string => template.text(factsOf(event));
@@ -136,6 +135,10 @@ describe('texts', () => {
     }
   });
 
+  it.each(everything)('%s about %s leads to the very page, not to the first one', (_key, _type, template, event) => {
+    for (const text of [textOf(template, event), mailOf(template, event) ?? '']) expect(text).not.toMatch(/localhost:8080\/?(?![/a-z])/);
+  });
+
   it.each(everything)('%s about %s: the SMS is signed, short and gives nothing away', (_key, _type, template, event) => {
     const text = smsOf(template, event);
     if (text === undefined) return;
@@ -185,10 +188,10 @@ describe('texts', () => {
     expect(text).toContain('重新提交网站开办申请');
   });
 
-  it('of a fee name amount, account and last day', () => {
+  it('of a fee name amount, last day, and the page with the ways to pay', () => {
     const event = sample(DomainApplicationFeeDue);
     const text = mailOf(templatesFor(event)[0]!, event);
-    for (const part of ['400.00元', '1100 0000', '2026年12月24日', 'P20261125-0001']) expect(text).toContain(part);
+    for (const part of ['400.00元', `http://localhost:8080/domains/${event.id}`, '2026年12月24日', 'P20261125-0001']) expect(text).toContain(part);
   });
 
   it.each([AccountAssigned, PasswordLinkRequested])('of an account: the link is in the mail only, which is not kept (%p)', (kind) => {

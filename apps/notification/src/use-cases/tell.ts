@@ -70,14 +70,13 @@ export class Tell {
     const unitName = event.unitId === undefined ? undefined : await this.copies.unitName(event.unitId);
     const bureau = event.bureauId === undefined ? undefined : await this.copies.bureau(event.bureauId);
     const domainApplication = domainApplicationId === undefined ? undefined : await this.copies.domainApplication(domainApplicationId);
-    const { publicUrl, payeeName, payeeBank, payeeAccount } = this.config;
+    const { publicUrl } = this.config;
     return {
       event,
       unitName: unitName ?? '贵单位',
       bureau,
       domainApplication,
       publicUrl: publicUrl.replace(/\/+$/, ''),
-      payee: { name: payeeName, bank: payeeBank, account: payeeAccount },
     };
   }
 }

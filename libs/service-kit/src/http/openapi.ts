@@ -4,13 +4,17 @@ import { jsonSchemas } from '@biaozhi/contracts';
 
 /**
  * Serves OpenAPI at `/docs` and `/docs-json`. The shapes of bodies come from the same class-validator rules
- * that check them, so that page and behaviour cannot disagree.
+ * that check them, so that page and behaviour cannot disagree. “Try it out” asks beside the page itself, so it works at the
+ * service as well as behind the gateway.
  */
 export function serveDocs(app: INestApplication, service: string): void {
   const description = new DocumentBuilder()
     .setTitle(`Biaozhi ${service}`)
     .setVersion('1')
+    .setDescription('Authorize with the `accessToken` that identity answers to `POST /sessions` (`/api/identity/sessions` at the gateway).')
+    .addServer('.')
     .addBearerAuth()
+    .addSecurityRequirements('bearer')
     .addGlobalResponse({ status: 'default', description: 'A problem (RFC 9457, application/problem+json)' })
     .build();
   SwaggerModule.setup('docs', app, () => withShapes(SwaggerModule.createDocument(app, description)), {

@@ -6,14 +6,14 @@ import { telling, type Telling } from '../template.js';
 export const accountTellings: Telling[] = [
   telling([AccountAssigned], {
     key: 'account-assigned',
-    version: 1,
+    version: 2,
     audience: 'handler',
     confidential: true,
     title: () => '网站审核管理平台账号已分配',
-    text: () => '系统已为您单位分配网站审核管理平台账号，账号和首次登录办法已发至经办人邮箱。',
+    text: () => '系统已为您单位分配网站审核管理平台账号，账号和首次登录办法已发至经办人邮箱。注册时的用户名继续有效，也可办理。',
     mail: ({ event }) =>
       [
-        '系统已为您单位分配网站审核管理平台账号，凭该账号可申请网站开办审核和资格复核。',
+        '系统已为您单位分配网站审核管理平台账号，凭该账号可申请网站开办审核和资格复核。注册时的用户名继续有效，也可办理。',
         '',
         `账号：${event.loginName}`,
         `首次登录请打开下列链接设置密码（仅可使用一次）：`,

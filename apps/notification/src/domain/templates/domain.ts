@@ -35,12 +35,12 @@ export const domainApplicationTellings: Telling[] = [
 
   telling([DomainReviewBureauRefused, DomainReviewConacRefused], {
     key: 'domain-refused',
-    version: 1,
+    version: 2,
     audience: 'handler',
     title: (facts) => `域名注册申请未通过${stage(facts)}`,
     text: (facts) =>
       `您单位${reviewed(facts)}未通过${stage(facts)}，未通过的内容：${refusedPoints(facts.event.verdicts)}。\n` +
-      `请登录系统查看每一项的原因，修改后重新提交：${facts.publicUrl}/`,
+      `请登录系统查看每一项的原因，修改后重新提交：${facts.publicUrl}/domains/${facts.event.domainApplicationId}`,
     mail: true,
     sms: {
       template: SMS.domainRefused,
@@ -70,7 +70,7 @@ export const domainApplicationTellings: Telling[] = [
 
   telling([DomainApplicationFeeDue], {
     key: 'domain-fee-due',
-    version: 1,
+    version: 2,
     audience: 'handler',
     when: ({ fee }) => fee !== undefined,
     title: (facts) => `域名“${name(facts)}”已通过审核，请缴费`,
@@ -129,7 +129,7 @@ function overdue(facts: Facts<DomainReviewState>): string {
 }
 
 function feeDue(facts: Facts<DomainApplicationState>): string {
-  const { event, payee, publicUrl } = facts;
+  const { event, publicUrl } = facts;
   return [
     `您单位${applied(facts)}已通过全部审核，注册年限${event.years}年，请缴纳费用。`,
     '',
@@ -137,12 +137,9 @@ function feeDue(facts: Facts<DomainApplicationState>): string {
     `金额：${yuan(event.fee?.amountFen ?? 0)}元`,
     `最后缴费日：${event.fee ? day(event.fee.dueDay) : ''}`,
     '',
-    '银行汇款：',
-    `户名：${payee.name}`,
-    `开户行：${payee.bank}`,
-    `账号：${payee.account}`,
-    '汇款时请在附言中注明缴费单号，汇款后登录系统填写汇款信息；也可登录系统在线支付。',
-    `缴费地址：${publicUrl}/`,
+    '缴费办法（在线支付、银行汇款的收款账户）见系统中的缴费单。收款账户只在系统中公布，请勿向其他账户汇款。',
+    '银行汇款请在附言中注明缴费单号，汇款后在缴费单上登记汇款信息。',
+    `缴费地址：${publicUrl}/domains/${event.id}`,
     '',
     '逾期未缴费的，申请失效，域名不再保留。',
   ].join('\n');

@@ -25,12 +25,12 @@ export const filingTellings: Telling[] = [
 
   telling([FilingFailed], {
     key: 'paper-failed',
-    version: 1,
+    version: 2,
     audience: 'handler',
     title: ({ event }) => `网站“${event.siteName}”的纸质材料未通过审核`,
     text: ({ event, publicUrl }) =>
       `您单位网站“${event.siteName}”（申请编号${event.applicationNumber}）的纸质材料未通过审核：\n${paperFaults(event.findings)}\n\n` +
-      `按照规定，须重新提交网站开办申请，重新经过网上审核；系统可带入原申请的内容：${publicUrl}/`,
+      `按照规定，须重新提交网站开办申请，重新经过网上审核；系统可带入原申请的内容：${publicUrl}/sites/${event.applicationId}`,
     mail: true,
     sms: { template: SMS.paperFailed, values: ({ event }) => ({ site: event.siteName }) },
   }),

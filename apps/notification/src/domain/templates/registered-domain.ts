@@ -41,10 +41,10 @@ export const domainTellings: Telling[] = [
     [DomainExpiring],
     {
       key: 'domain-expiring',
-      version: 1,
+      version: 2,
       audience: 'handler',
       title: (facts) => `域名“${name(facts)}”即将到期`,
-      text: (facts) => `您单位的域名“${name(facts)}”${until(facts)}请及时续费；到期后网站标识将停用。续费地址：${facts.publicUrl}/`,
+      text: (facts) => `您单位的域名“${name(facts)}”${until(facts)}请及时续费；到期后网站标识将停用。续费地址：${facts.publicUrl}/domains/${facts.event.id}/certificate`,
       mail: true,
       sms: {
         template: SMS.domainExpiring,

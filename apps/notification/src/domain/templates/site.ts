@@ -37,12 +37,12 @@ export const siteTellings: Telling[] = [
 
   telling([SiteApplicationBureauRefused, SiteApplicationConacRefused, SiteApplicationThirdRefused], {
     key: 'site-refused',
-    version: 1,
+    version: 2,
     audience: 'handler',
     title: ({ event }) => `网站“${event.siteName}”未通过${stageOf(event)}`,
     text: ({ event, publicUrl }) =>
       `您单位${about(event)}未通过${stageOf(event)}，未通过的内容：${refusedPoints(event.verdicts)}。\n` +
-      `请登录系统查看每一项的原因，修改后重新提交：${publicUrl}/`,
+      `请登录系统查看每一项的原因，修改后重新提交：${publicUrl}/sites/${event.id}`,
     mail: true,
     sms: { template: SMS.siteRefused, values: smsValues },
   }),
@@ -51,7 +51,7 @@ export const siteTellings: Telling[] = [
     [SiteApplicationPassed],
     {
       key: 'hand-in-paper',
-      version: 1,
+      version: 2,
       audience: 'handler',
       when: ({ paperRequired }) => paperRequired,
       needsBureau: true,
@@ -156,6 +156,6 @@ function handInPaper({ event, bureau, publicUrl }: Facts<SiteApplicationState>):
     ...central,
     '',
     '材料经核对无误后，系统将生成标识代码并通知您单位。材料有问题的，须重新提交网站开办申请。',
-    `打印地址：${publicUrl}/`,
+    `打印地址：${publicUrl}/sites/${event.id}`,
   ].join('\n');
 }

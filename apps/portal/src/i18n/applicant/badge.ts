@@ -6,7 +6,7 @@ export const badge: Pairs = {
   'badge.none': ['标识尚未发放', 'No badge yet'],
   'badge.noneText': ['申请办结后系统自动发放标识代码，并以短信和邮件通知。', 'It is issued when the application is complete; you are told by SMS and mail.'],
   'badge.image': ['网站标识图样', 'The badge'],
-  'badge.code': ['标识代码', 'Code'],
+  'badge.code': ['标识编号', 'Badge code'],
   'badge.hangUntil': ['加挂期限：', 'Hang it:'],
   'badge.verification': ['打开标识验证页面', 'Open the verification page'],
   'badge.issued': ['发放日期 {day}', 'Issued on {day}'],

@@ -2,6 +2,8 @@ import type { Finding } from '../../api/problem.js';
 
 /** Shapes of the services' answers, as far as the applicant's pages read them. Days `YYYY-MM-DD`, moments RFC 3339. */
 
+export interface Unit { name: string; kind: 'organ' | 'institution'; administrativeFunctions: boolean }
+
 export interface Due { day: string; provisional: boolean; daysLeft: number; overdue: boolean }
 
 export interface Verdict { point: string; pointName: string; result: 'passed' | 'refused'; reasonTexts: string[]; comment?: string }
@@ -57,6 +59,9 @@ export interface FeeOrder {
   offers: string[];
 }
 
+/** How fees can be paid; no `transfer`: no account is published. */
+export interface PaymentWays { online: boolean; transfer?: { name: string; bank: string; account: string } }
+
 export interface SiteForm {
   place?: 'own-site' | 'red-page';
   siteName?: string;
@@ -93,7 +98,8 @@ export interface SiteApplication extends Review {
   filing?: { state: string } | null;
   predecessorId?: string;
   successorId?: string;
-  domains?: { id: string; uLabel: string; state: string; expiresOn: string }[];
+  /** To pick from while it can be changed, with state and last day; afterwards those that were submitted. */
+  domains?: { id: string; uLabel: string; state?: string; expiresOn?: string }[];
   createdAt: string;
 }
 

@@ -10,6 +10,8 @@ export interface DomainRecord {
   unicodeName: string;
   status: string[];
   events: { eventAction: string; eventDate: string }[];
+  /** The registrant, as a jCard (RFC 7095). */
+  entities: { roles: string[]; vcardArray: [string, [string, object, string, string][]] }[];
 }
 
 /** What everybody may know of a badge. */
@@ -77,6 +79,10 @@ const unlessUnknown = async <T>(asked: Promise<T>): Promise<T | undefined> =>
     if (error instanceof ApiProblem && [400, 404, 422].includes(error.status)) return undefined;
     throw error;
   });
+
+/** The public name of the unit that holds the domain. */
+export const holderOf = ({ entities }: DomainRecord): string | undefined =>
+  entities.find(({ roles }) => roles.includes('registrant'))?.vcardArray[1].find(([name]) => name === 'fn')?.[3];
 
 /** `YYYY-MM-DD` of an RDAP event, in the registry's own time. */
 export const dayOf = (record: DomainRecord, action: string): string | undefined =>

@@ -29,6 +29,8 @@ export interface Task {
   to?: string;
   /** Key of what is to be done, or what is waited for. */
   text: string;
+  /** Key of the button's words where the step's own name does not say what is to be done. */
+  act?: string;
   holder?: string | undefined;
   due?: { day: string; daysLeft?: number | undefined; provisional?: boolean } | undefined;
 }
@@ -43,11 +45,11 @@ const IN_REVIEW = ['BUREAU_REVIEW', 'CONAC_REVIEW', 'THIRD_REVIEW'];
 
 function domainTask({ application: one, review, domain }: DomainTrack): Task {
   const key = 'domain';
-  if (domain) return { key, state: domain.state === 'ACTIVE' ? 'DONE' : 'TROUBLE', to: `/domains/${domain.id}/certificate`, text: `task.domain.${domain.state}` };
+  if (domain) return { key, state: domain.state === 'ACTIVE' ? 'DONE' : 'TROUBLE', to: `/domains/${domain.id}/certificate`, text: `task.domain.${domain.state}`, act: domain.state === 'EXPIRED' ? 'task.act.renew' : 'task.act.look' };
   if (!one) return { key, state: 'NOW', to: '/domains/apply', text: 'task.domain.begin' };
   const to = `/domains/${one.id}`;
-  if (one.state === 'REFUSED') return { key, state: 'TROUBLE', to, text: 'task.refused' };
-  if (one.state === 'DRAFT') return { key, state: 'NOW', to, text: 'task.draft' };
+  if (one.state === 'REFUSED') return { key, state: 'TROUBLE', to, text: 'task.refused', act: 'task.act.correct' };
+  if (one.state === 'DRAFT') return { key, state: 'NOW', to, text: 'task.draft', act: 'task.act.continue' };
   if (IN_REVIEW.includes(one.state)) return { key, state: 'WAITING', to, text: 'task.inReview', holder: review?.holder, due: review?.due };
   return { key, state: 'DONE', to, text: 'task.passed' };
 }
@@ -62,11 +64,11 @@ function feeTask({ application: one, order, domain }: DomainTrack): Task {
 
 function reviewTasks({ site }: SiteTrack, domainReady: boolean): Task[] {
   const review: Task = { key: 'review', state: 'LATER', text: 'task.review.later' };
-  if (!site) return [domainReady ? { key: 'site', state: 'NOW', to: '/sites', text: 'task.site.begin' } : { key: 'site', state: 'LATER', text: 'task.site.later' }, review];
+  if (!site) return [domainReady ? { key: 'site', state: 'NOW', to: '/sites/apply', text: 'task.site.begin' } : { key: 'site', state: 'LATER', text: 'task.site.later' }, review];
   const to = `/sites/${site.id}`;
-  if (site.state === 'DRAFT') return [{ key: 'site', state: 'NOW', to: `/sites/apply/${site.id}`, text: 'task.draft' }, review];
+  if (site.state === 'DRAFT') return [{ key: 'site', state: 'NOW', to: `/sites/apply/${site.id}/unit`, text: 'task.draft', act: 'task.act.continue' }, review];
   const sent: Task = { key: 'site', state: 'DONE', to, text: 'task.site.sent' };
-  if (site.state === 'REFUSED') return [sent, { ...review, state: 'TROUBLE', to, text: 'task.refused' }];
+  if (site.state === 'REFUSED') return [sent, { ...review, state: 'TROUBLE', to, text: 'task.refused', act: 'task.act.correct' }];
   if (IN_REVIEW.includes(site.state)) return [sent, { ...review, state: 'WAITING', to, text: 'task.inReview', holder: site.holder, due: site.due }];
   return [sent, { ...review, state: 'DONE', to, text: 'task.passed' }];
 }
@@ -77,7 +79,7 @@ function paperTask({ site }: SiteTrack): Task[] {
   const to = site && `/sites/${site.id}`;
   if (site?.state === 'AWAITING_PAPER') return [{ key, state: site.filing?.state === 'RECEIVED' ? 'WAITING' : 'NOW', ...(to ? { to } : {}), text: site.filing?.state === 'RECEIVED' ? 'task.paper.received' : 'task.paper.print', holder: site.holder, due: site.due }];
   if (site?.state === 'COMPLETED') return [{ key, state: 'DONE', ...(to ? { to } : {}), text: 'task.paper.done' }];
-  if (site?.state === 'PAPER_FAILED') return [{ key, state: 'TROUBLE', ...(to ? { to } : {}), text: 'task.paper.failed' }];
+  if (site?.state === 'PAPER_FAILED') return [{ key, state: 'TROUBLE', ...(to ? { to } : {}), text: 'task.paper.failed', act: 'task.act.replace' }];
   return [{ key, state: 'LATER', text: 'task.paper.later' }];
 }
 

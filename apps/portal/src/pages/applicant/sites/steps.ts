@@ -1,4 +1,4 @@
-import type { SiteApplication, SiteForm } from '../model.js';
+import type { Decision, SiteApplication, SiteForm, Verdict } from '../model.js';
 
 /** The topics of the form, one a page. */
 export const STEPS = ['unit', 'contact', 'site', 'domain', 'check'] as const;
@@ -21,6 +21,14 @@ export const stepOf = (field: string): Step =>
 export const STEP_OF_POINT: Record<string, Step> = {
   unit: 'unit', contact: 'contact', 'site-name': 'site', 'domain-name': 'domain',
 };
+
+/** What the reviewers of the last round did not accept, each with the step where it is corrected. */
+export function refusedOf({ state, rounds }: Pick<SiteApplication, 'state' | 'rounds'>): (Verdict & { stage: Decision['stage']; step: Step | undefined })[] {
+  if (state !== 'REFUSED') return [];
+  return (rounds.at(-1)?.decisions ?? []).flatMap(({ stage, verdicts }) =>
+    verdicts.filter(({ result }) => result === 'refused').map((verdict) => ({ stage, step: STEP_OF_POINT[verdict.point], ...verdict })),
+  );
+}
 
 /** What a step sends: only its own fields; an emptied one as null. */
 export function changesOf(form: SiteForm, step: Step): Record<string, unknown> {

@@ -10,7 +10,7 @@ export interface Badge {
   id: string;
   applicationId: string;
   unitId: string;
-  /** 标识代码 */
+  /** 标识编号 */
   code: string;
   verificationUrl: string;
   state: BadgeStateName;

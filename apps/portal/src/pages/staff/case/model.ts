@@ -108,6 +108,8 @@ export interface CaseView {
   stage: Stage;
   round: number;
   unit?: Record<string, unknown>;
+  /** Name of the unit's division with those above it. */
+  regionName?: string;
   kind?: string;
   paperRequired?: boolean;
   predecessorId?: string;

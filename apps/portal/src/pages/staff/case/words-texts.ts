@@ -41,7 +41,7 @@ export const caseWordsTexts: Messages = {
     'staff.word.false': '否',
     'staff.word.opening': '新开办网站申请',
     'staff.word.re-review': '已开办网站资格复核',
-    'staff.word.own-site': '自有网站',
+    'staff.word.own-site': '自建网站',
     'staff.word.red-page': '网络红页',
     'staff.word.local-organ': '地方党政机关',
     'staff.word.local-institution': '地方事业单位',

@@ -2,7 +2,7 @@ import type { Messages } from '../../../i18n/index.js';
 
 export const financeTexts: Messages = {
   'zh-CN': {
-    'staff.finance.title': '缴费与认款',
+    'staff.finance.title': '收费确认',
     'staff.finance.lead': '核对到账后认款；域名随即注册或续费。',
     'staff.finance.orders': '缴费单',
     'staff.finance.prices': '价格表',
@@ -26,6 +26,7 @@ export const financeTexts: Messages = {
     'staff.finance.dispute': '未到账',
     'staff.finance.disputeLead': '确定“{name}”的款项未到账？缴费单退回待缴费，单位将重新申报。',
     'staff.finance.confirmMany': '批量认款（{n} 笔，共 {sum} 元）',
+    'staff.finance.confirmOne': '确认已收到这笔款项，共 {sum} 元？',
     'staff.finance.confirmLead': '确认已收到以下 {n} 笔款项，共 {sum} 元？要么全部成功，要么全部不变。',
     'staff.finance.select': '选择 {name}',
     'staff.finance.selectAll': '选择本页全部可认款项',
@@ -69,6 +70,7 @@ export const financeTexts: Messages = {
     'staff.finance.dispute': 'Not arrived',
     'staff.finance.disputeLead': 'Has the money of “{name}” not arrived? The order is open again and the unit must claim anew.',
     'staff.finance.confirmMany': 'Confirm {n} orders, {sum} yuan',
+    'staff.finance.confirmOne': 'Has this payment of {sum} yuan arrived?',
     'staff.finance.confirmLead': 'Have these {n} payments, {sum} yuan, arrived? All are confirmed, or none.',
     'staff.finance.select': 'Select {name}',
     'staff.finance.selectAll': 'Select all that can be confirmed',
