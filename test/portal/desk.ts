@@ -65,6 +65,27 @@ export class Desk {
     await dialog.waitFor({ state: 'detached' });
   }
 
+  /** Presses a button by keyboard, and again while its service takes its time: it keeps the focus, and asks once. */
+  async pressesOnce(button: Locator, service: string, isDone: () => Promise<void>): Promise<void> {
+    const { page } = this.person;
+    let answer!: () => void;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    let asked = 0;
+    await page.route(service, async (route) => {
+      asked++;
+      await answered;
+      await route.continue();
+    });
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await page.locator('button[aria-disabled="true"]:focus').waitFor();
+    await page.keyboard.press('Enter');
+    answer();
+    await isDone();
+    await page.unroute(service);
+    expect(asked).toBe(1);
+  }
+
   /** Waits for what the page says after an action. */
   async isTold(text: string | RegExp): Promise<void> {
     await this.person.page.getByRole('status').filter({ hasText: text }).first().waitFor();

@@ -19,8 +19,8 @@ export function officePart(desks: Desks): void {
       await desk.row('历城区').getByRole('button', { name: /^编辑/ }).click();
       await desk.person.type('报送地址', '济南市历城区新址路8号');
       await desk.look();
-      await page.getByRole('button', { name: '保存' }).click();
-      await desk.isTold(/^已保存/);
+      await desk.pressesOnce(page.getByRole('button', { name: '保存' }), '**/api/identity/bureaus/*', () => desk.isTold(/^已保存/));
+      await page.locator('h1:focus').waitFor(); // the button is gone
       await desk.row('济南市历城区新址路8号').waitFor();
       await search('济南市槐荫区');
       await desk.confirm(desk.row('槐荫区').getByRole('button', { name: '撤销部门' }), async (dialog) => {
