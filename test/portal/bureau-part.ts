@@ -35,6 +35,12 @@ export function bureauPart(desks: Desks): void {
       await desk.isTold(`已退回：${siteName}`);
       await desk.row(siteName).getByRole('button', { name: '领取' }).click();
       await desk.isTold(`已领取：${siteName}`);
+      await page.locator('button:focus').filter({ hasText: '退回' }).waitFor(); // one button for both
+      await page.getByRole('button', { name: /^全部/ }).click();
+      await page.waitForURL(/basket=all/);
+      await desk.followAgain('/queue');
+      await desk.person.holds('main [type=search]', '');
+      await page.locator('.chip[aria-pressed=true]').filter({ hasText: '待我方审核' }).waitFor();
     }));
 
   it('the archivist finds paper by its number, receives it, and confirms one and fails another', () =>

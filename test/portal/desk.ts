@@ -33,6 +33,13 @@ export class Desk {
     await this.person.page.waitForURL((url) => url.pathname === path);
   }
 
+  /** Presses the menu's entry of the page that is shown: it begins anew, with the keyboard at its heading. */
+  async followAgain(path: string): Promise<void> {
+    await this.follow(path);
+    await this.person.page.waitForURL((url) => url.search === '');
+    await this.person.page.locator('h1:focus').waitFor();
+  }
+
   async ready(): Promise<void> {
     const { page } = this.person;
     await page.locator('main h1').waitFor();

@@ -26,6 +26,8 @@ export function financePart(desks: Desks): void {
       for (const name of [first, second, alone]) await desk.row(name).waitFor();
       await page.getByRole('button', { name: /^待缴费/ }).click();
       await desk.row(paying[3]!.unit.label).getByText('待缴费').waitFor();
+      await desk.followAgain('/finance');
+      await page.locator('.chip[aria-pressed=true]').filter({ hasText: /^\s*待认款/ }).waitFor();
     }));
 
   it('finance adds a price that begins in years to come', () =>
