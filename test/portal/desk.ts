@@ -2,6 +2,8 @@ import { createHmac } from 'node:crypto';
 import type { Locator } from 'playwright-core';
 import type { Person } from './person.js';
 
+const PHONE = { width: 360, height: 740 };
+
 /** A member of staff at a desk: works on rows of tables and in dialogs, has axe-core look at what is shown. */
 export class Desk {
   constructor(readonly person: Person) {}
@@ -29,6 +31,7 @@ export class Desk {
 
   /** Presses the menu's entry of a page. */
   async follow(path: string): Promise<void> {
+    await this.person.opensMenu();
     await this.person.page.getByRole('navigation').locator(`a[href="${path}"]`).click();
     await this.person.page.waitForURL((url) => url.pathname === path);
   }
@@ -67,7 +70,7 @@ export class Desk {
     const dialog = this.person.page.locator('dialog[open]');
     await dialog.waitFor();
     await fill?.(dialog);
-    await this.person.checkAccessibility();
+    await this.lookOnPhone();
     await dialog.locator('button[type="submit"]').click();
     await dialog.waitFor({ state: 'detached' });
   }
@@ -100,10 +103,18 @@ export class Desk {
 
   /** Looks at the page as it stands now: axe-core finds nothing, nothing lies beside the screen. Codes of events and actions are no missing sentences. */
   async look(): Promise<void> {
-    const { page, flaws } = this.person;
     await this.person.checkAccessibility();
-    const beside = (await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')) as number;
-    if (beside > 0) flaws.push(`${new URL(page.url()).pathname}: ${beside} px beside the screen`);
+    await this.person.checkSizes();
+  }
+
+  /** Looks at the page at the desk, and as it stands on a telephone. */
+  async lookOnPhone(): Promise<void> {
+    const { page } = this.person;
+    const desk = page.viewportSize()!;
+    await this.look();
+    await page.setViewportSize(PHONE);
+    await this.look();
+    await page.setViewportSize(desk);
   }
 }
 

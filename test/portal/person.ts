@@ -14,7 +14,14 @@ let taken = 0;
 const OFFICIAL = ['政务', '公益', '中网办发文〔2014〕1号', '中央编办发〔2014〕69号', '某某单位', '鲁ICP备12345678号'];
 /** What looks like the key of a sentence and is a file, a function or a host. */
 const NO_KEYS = /\.(html|write|cn|example|localhost)$/;
-/** How far the page is wider than the screen, and what it says; without what is marked as Chinese in a page of another language. */
+/** How far the page is wider than the screen, or what is in a dialog than the dialog; whether the head is higher than two lines of buttons. */
+const SIZES = `(() => {
+  const { documentElement: root } = document;
+  const head = document.querySelector('#app header:not(.open)');
+  const wide = [root, ...document.querySelectorAll('dialog[open]')];
+  return { beside: Math.max(...wide.map((one) => one.scrollWidth - one.clientWidth)), high: innerWidth <= 360 && head?.offsetHeight > 6.5 * parseFloat(getComputedStyle(root).fontSize) };
+})()`;
+/** What the page says; without what is marked as Chinese in a page of another language. */
 const LOOK = `(() => {
   const { documentElement: root, body } = document;
   const lines = [];
@@ -23,7 +30,7 @@ const LOOK = `(() => {
     const { parentElement: place, data } = texts.currentNode;
     if (data.trim() && !place.closest('script, style, noscript') && place.closest('[lang]') === root) lines.push(data.trim());
   }
-  return { beside: root.scrollWidth - root.clientWidth, text: lines.join('\\n'), lang: root.lang };
+  return { text: lines.join('\\n'), lang: root.lang };
 })()`;
 
 /** The portal's own router. */
@@ -145,6 +152,12 @@ export class Person {
     await this.click(name, 'link');
   }
 
+  /** Where there is little room the menu is behind a button. */
+  async opensMenu(): Promise<void> {
+    const opener = this.page.locator('header button[aria-expanded]');
+    if ((await opener.isVisible()) && (await opener.getAttribute('aria-expanded')) === 'false') await opener.click();
+  }
+
   field(label: string | RegExp): Locator {
     return this.page.getByLabel(label).first();
   }
@@ -164,14 +177,29 @@ export class Person {
    */
   async checkPage(data: readonly string[] = []): Promise<void> {
     await this.checkAccessibility();
+    await this.checkSizes();
     const page = new URL(this.page.url()).pathname;
-    const { beside, text, lang } = (await this.page.evaluate(LOOK)) as { beside: number; text: string; lang: string };
-    if (beside > 0) this.flaws.push(`${page}: ${beside} px beside the screen`);
+    const text = await this.checkLanguage(data);
     const keys = text.match(/(?<![\w./@:-])[a-z]+[A-Za-z]*(?:\.[A-Za-z-]+)+(?![\w./@:-])/g) ?? [];
     for (const key of keys) if (!NO_KEYS.test(key)) this.flaws.push(`${page}: no sentence for ${key}`);
-    if (lang !== 'en') return;
+  }
+
+  /** Reads the page; in an English one only data and official names are Chinese. */
+  async checkLanguage(data: readonly string[]): Promise<string> {
+    const page = new URL(this.page.url()).pathname;
+    const { text, lang } = (await this.page.evaluate(LOOK)) as { text: string; lang: string };
+    if (lang !== 'en') return text;
     const rest = [...data, ...OFFICIAL].toSorted((a, b) => b.length - a.length).reduce((left, word) => left.replaceAll(word, ''), text);
     for (const line of rest.split('\n')) if (/\p{Script=Han}/u.test(line)) this.flaws.push(`${page}: Chinese in an English page: ${line.trim()}`);
+    return text;
+  }
+
+  /** Nothing lies beside the screen, and on a telephone the head leaves it to the page. */
+  async checkSizes(): Promise<void> {
+    const page = new URL(this.page.url()).pathname;
+    const { beside, high } = (await this.page.evaluate(SIZES)) as { beside: number; high: boolean };
+    if (beside > 0) this.flaws.push(`${page}: ${beside} px beside the screen`);
+    if (high) this.flaws.push(`${page}: the head takes more than two lines`);
   }
 
   /** Has axe-core look at the page as it stands now, unless it differs only in its words from one that was clean. */
