@@ -1,4 +1,5 @@
 import pg from 'pg';
+import type { Desk } from './desk.js';
 import type { Desks } from './desks.js';
 import type { Prepared } from './prepared.js';
 
@@ -18,7 +19,7 @@ export function officePart(desks: Desks): void {
       await search('济南市历城区');
       await desk.row('历城区').getByRole('button', { name: /^编辑/ }).click();
       await desk.person.type('报送地址', '济南市历城区新址路8号');
-      await desk.lookOnPhone();
+      await desk.lookTwice();
       await desk.pressesOnce(page.getByRole('button', { name: '保存' }), '**/api/identity/bureaus/*', () => desk.isTold(/^已保存/));
       await page.locator('h1:focus').waitFor(); // the button is gone
       await desk.row('济南市历城区新址路8号').waitFor();
@@ -44,7 +45,7 @@ export function officePart(desks: Desks): void {
       await desk.person.type('依据文件', '国务院办公厅通知（测试）');
       await page.locator('form').getByRole('button', { name: '发布' }).click();
       await desk.person.sees(`不是有效日期：${year}-13-01`);
-      await desk.lookOnPhone();
+      await desk.lookTwice();
       await desk.person.type('放假日', `${year}-01-01\n${year}-10-01~${year}-10-03`);
       await page.locator('form').getByRole('button', { name: '发布' }).click();
       await desk.isTold(`${year} 年工作日历已发布`);
@@ -62,6 +63,7 @@ export function officePart(desks: Desks): void {
       const { page } = desk.person;
       await desk.findRow('/deadletters?service=archival-filing', `unit/${second.unitId}`);
       await desk.look();
+      await turnsPage(desk, database);
       await page.getByLabel('状态').selectOption('排队等待');
       await desk.person.sees('该服务没有处于此状态的消息');
       await desk.look();
@@ -86,4 +88,26 @@ export function officePart(desks: Desks): void {
       await desk.look();
     });
   });
+}
+
+/** Comes to the second portion of letters, of which there are more for a moment; the keyboard stays where the button was. */
+async function turnsPage(desk: Desk, database: pg.Client): Promise<void> {
+  const { page } = desk.person;
+  const { rows } = await database.query<{ event_id: string }>(
+    `INSERT INTO bus_dead_letter
+     SELECT ('ffffffff-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, aggregate_type, gen_random_uuid(), sequence, event_type, subject,
+       envelope, 'waiting', reason, error, attempts, NULL, stored_at, failed_at
+     FROM (SELECT * FROM bus_dead_letter LIMIT 1) AS one, generate_series(1, 50) AS n RETURNING event_id`,
+  );
+  const refresh = page.getByRole('button', { name: '刷新' });
+  await refresh.click();
+  await page.getByRole('button', { name: /^archival-filing/ }).getByText('50+').waitFor();
+  await desk.person.sees('已显示 50 条');
+  await page.getByRole('button', { name: '加载更多' }).focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.foot:focus').filter({ hasText: '已全部显示' }).waitFor();
+  expect(await desk.row('').count()).toBeGreaterThan(50);
+  await database.query('DELETE FROM bus_dead_letter WHERE event_id = ANY ($1)', [rows.map(({ event_id: id }) => id)]);
+  await refresh.click();
+  await page.getByRole('button', { name: /^archival-filing/ }).getByText('50+').waitFor({ state: 'detached' });
 }
