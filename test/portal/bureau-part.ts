@@ -28,7 +28,7 @@ export function bureauPart(desks: Desks): void {
       await page.waitForURL(/\/cases\//);
       await desk.person.seesPage(new RegExp(siteName));
       expect(await page.getByRole('navigation').locator('[aria-current=page]').allInnerTexts()).toEqual(['审核']);
-      await desk.lookOnPhone();
+      await desk.lookTwice();
       await page.goBack();
       await desk.ready();
       await desk.row(siteName).getByRole('button', { name: '退回' }).click();
@@ -66,13 +66,13 @@ export function bureauPart(desks: Desks): void {
       await desk.isTold('已确认，正在生成网站标识');
       await desk.look();
       await receive(bad);
-      await desk.lookOnPhone();
+      await desk.lookTwice();
       expect(await page.getByRole('button', { name: '材料有误' }).isDisabled()).toBe(true);
       await page.getByLabel('申请函 核对结果').selectOption('unstamped');
       await desk.confirm(page.getByRole('button', { name: '材料有误' }), (dialog) => dialog.getByRole('textbox').fill('申请函未加盖单位公章。'));
       await desk.isTold('已判定材料有误');
       await desk.person.sees('申请函未加盖单位公章。');
-      await desk.lookOnPhone();
+      await desk.lookTwice();
       await desk.go('/paper');
       await desk.row(good.number).getByText('已备案').waitFor();
       await desk.row(bad.number).getByText('材料有误').waitFor();

@@ -70,7 +70,8 @@ export class Desk {
     const dialog = this.person.page.locator('dialog[open]');
     await dialog.waitFor();
     await fill?.(dialog);
-    await this.lookOnPhone();
+    await this.person.checkAccessibility();
+    await this.lookOnPhone('dialog[open]');
     await dialog.locator('button[type="submit"]').click();
     await dialog.waitFor({ state: 'detached' });
   }
@@ -102,19 +103,24 @@ export class Desk {
   }
 
   /** Looks at the page as it stands now: axe-core finds nothing, nothing lies beside the screen. Codes of events and actions are no missing sentences. */
-  async look(): Promise<void> {
-    await this.person.checkAccessibility();
+  async look(part?: string): Promise<void> {
+    await this.person.checkAccessibility(part);
     await this.person.checkSizes();
   }
 
-  /** Looks at the page at the desk, and as it stands on a telephone. */
-  async lookOnPhone(): Promise<void> {
+  /** Looks at the page, or a part of it, as it stands on a telephone. */
+  async lookOnPhone(part?: string): Promise<void> {
     const { page } = this.person;
     const desk = page.viewportSize()!;
-    await this.look();
     await page.setViewportSize(PHONE);
-    await this.look();
+    await this.look(part);
     await page.setViewportSize(desk);
+  }
+
+  /** Looks at the page at the desk and on a telephone. */
+  async lookTwice(): Promise<void> {
+    await this.look();
+    await this.lookOnPhone();
   }
 }
 

@@ -11,7 +11,7 @@ export function financePart(desks: Desks): void {
       for (const name of [first, second, alone, missing]) await desk.row(name).waitFor();
       await desk.row(first).getByRole('checkbox').check();
       await desk.row(second).getByRole('checkbox').check();
-      await desk.lookOnPhone();
+      await desk.lookTwice();
       await desk.confirm(page.getByRole('button', { name: /^批量认款（2 笔/ }));
       await desk.isTold('已认款 2 笔');
       await desk.row(first).waitFor({ state: 'detached' });
@@ -36,7 +36,7 @@ export function financePart(desks: Desks): void {
       await desk.go('/prices');
       await page.getByRole('button', { name: '保存' }).click();
       await desk.person.sees('请先更正以下内容');
-      await desk.lookOnPhone();
+      await desk.lookTwice();
       await desk.person.type('生效日期', '2030-01-01');
       await desk.person.type('每年（元）', '150.50');
       await desk.person.type('依据', '价格调整通知（测试）');

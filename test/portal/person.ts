@@ -202,8 +202,8 @@ export class Person {
     if (high) this.flaws.push(`${page}: the head takes more than two lines`);
   }
 
-  /** Has axe-core look at the page as it stands now, unless it differs only in its words from one that was clean. */
-  async checkAccessibility(): Promise<void> {
+  /** Has axe-core look at the page as it stands now, or at a part of it, unless it differs only in its words from one that was clean. */
+  async checkAccessibility(part = 'html'): Promise<void> {
     // Words that fade in have the contrast of a moment only.
     await this.page.evaluate(
       `Promise.allSettled(document.getAnimations().filter((one) => one.effect.getTiming().iterations !== Infinity).map((one) => one.finished))`,
@@ -211,11 +211,11 @@ export class Person {
     const page = new URL(this.page.url()).pathname;
     visited.add(page);
     if (ALBUM) await this.page.screenshot({ path: `${ALBUM}/${String(++taken).padStart(3, '0')}${page.replace(/\W+/g, '-')}.png`, fullPage: true });
-    const skeleton = (await this.page.evaluate(SKELETON)) as string;
+    const skeleton = `${part} ${(await this.page.evaluate(SKELETON)) as string}`;
     if (clean.has(skeleton)) return;
     // Where a test has turned the page's clock, timers that axe-core took before do not end.
     if (await this.page.evaluate(`!('axe' in window) || '__pwClock' in window`)) await this.page.evaluate(AXE);
-    const found = (await this.page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(TAGS)}, resultTypes: ['violations'] })`)) as {
+    const found = (await this.page.evaluate(`axe.run('${part}', { runOnly: ${JSON.stringify(TAGS)}, resultTypes: ['violations'] })`)) as {
       violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[];
     };
     if (found.violations.length === 0) clean.add(skeleton);
