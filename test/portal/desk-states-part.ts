@@ -14,6 +14,9 @@ const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 360, height: 740 };
 const FAILURE = { status: 503, contentType: 'application/problem+json', body: JSON.stringify({ type: 'about:blank', status: 503, code: 'unavailable', title: '服务暂不可用' }) };
 
+/** Answers as the services do again, once those that are under way have come. */
+const heardAll = (page: Page): Promise<void> => page.unrouteAll({ behavior: 'wait' });
+
 /** A service's own answer, without a row. */
 async function answerEmpty(route: Route): Promise<void> {
   const response = await route.fetch();
@@ -44,7 +47,7 @@ export function deskStatesPart(desks: Desks): void {
         await desk.go(to);
         await data.look();
       }
-      await page.unroute(API);
+      await heardAll(page);
       await page.setViewportSize(WIDE);
       await desk.open('/security'); // the only page of a menu is to be come to anew
       await page.route(API, (route) => route.fulfill(FAILURE));
@@ -53,7 +56,7 @@ export function deskStatesPart(desks: Desks): void {
         await page.locator('main').getByRole('alert').first().waitFor();
         await data.look();
       }
-      await page.unroute(API);
+      await heardAll(page);
       await desk.person.click('中文');
     }),
   );
@@ -72,7 +75,7 @@ export function deskStatesPart(desks: Desks): void {
       const data = await Chinese.of(desk);
       await data.listen();
       await desk.open(list);
-      await page.unrouteAll({ behavior: 'wait' });
+      await heardAll(page);
       await data.lookInBoth();
       await data.listen();
       const link = page.locator(`main a[href^="${one}"]`).first();
@@ -80,14 +83,14 @@ export function deskStatesPart(desks: Desks): void {
       await link.click();
       await page.waitForURL(`**${address}`);
       await desk.ready();
-      await page.unrouteAll({ behavior: 'wait' });
+      await heardAll(page);
       await data.lookInBoth();
       await page.setViewportSize(WIDE);
       await page.route(API, (route) => route.fulfill(FAILURE));
       await desk.person.open(address!);
       await page.locator('main').getByRole('alert').first().waitFor();
       await desk.look();
-      await page.unroute(API);
+      await heardAll(page);
     }),
   );
 }
@@ -102,7 +105,7 @@ async function waitsAndFills(desk: Desk, to: string, data: Chinese): Promise<voi
   await desk.look();
   answer();
   await desk.ready();
-  await page.unrouteAll({ behavior: 'wait' });
+  await heardAll(page);
   await data.lookInBoth();
 }
 

@@ -70,8 +70,7 @@ export class Desk {
     const dialog = this.person.page.locator('dialog[open]');
     await dialog.waitFor();
     await fill?.(dialog);
-    await this.person.checkAccessibility();
-    await this.lookOnPhone('dialog[open]');
+    await this.lookTwice('dialog[open]');
     await dialog.locator('button[type="submit"]').click();
     await dialog.waitFor({ state: 'detached' });
   }
@@ -93,7 +92,7 @@ export class Desk {
     await page.keyboard.press('Enter');
     answer();
     await isDone();
-    await page.unroute(service);
+    await page.unrouteAll({ behavior: 'wait' });
     expect(asked).toBe(1);
   }
 
@@ -108,20 +107,16 @@ export class Desk {
     await this.person.checkSizes();
   }
 
-  /** Looks at the page, or a part of it, as it stands on a telephone. */
-  async lookOnPhone(part?: string): Promise<void> {
+  /** Looks at the page, or a part of it, at the desk and as it stands on a telephone. */
+  async lookTwice(part?: string): Promise<void> {
     const { page } = this.person;
     const desk = page.viewportSize()!;
+    await this.look(part);
     await page.setViewportSize(PHONE);
     await this.look(part);
     await page.setViewportSize(desk);
   }
 
-  /** Looks at the page at the desk and on a telephone. */
-  async lookTwice(): Promise<void> {
-    await this.look();
-    await this.lookOnPhone();
-  }
 }
 
 /** What an authenticator app shows now for a key that was typed into it (RFC 6238). */
