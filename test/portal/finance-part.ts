@@ -35,7 +35,7 @@ export function financePart(desks: Desks): void {
       const { page } = desk.person;
       await desk.go('/prices');
       await page.getByRole('button', { name: '保存' }).click();
-      await desk.person.sees('请先更正以下内容');
+      await desk.person.sees('请填写每年（元）');
       await desk.lookTwice();
       await desk.person.type('生效日期', '2030-01-01');
       await desk.person.type('每年（元）', '150.50');
