@@ -14,12 +14,20 @@ let taken = 0;
 const OFFICIAL = ['政务', '公益', '中网办发文〔2014〕1号', '中央编办发〔2014〕69号', '某某单位', '鲁ICP备12345678号'];
 /** What looks like the key of a sentence and is a file, a function or a host. */
 const NO_KEYS = /\.(html|write|cn|example|localhost)$/;
-/** How far the page is wider than the screen, or what is in a dialog than the dialog; whether the head is higher than two lines of buttons. */
+/**
+ * How far the page is wider than the screen, or what is in a dialog than the dialog; what of a form lies beyond its edge; whether
+ * the head is higher than two lines of buttons.
+ */
 const SIZES = `(() => {
   const { documentElement: root } = document;
   const head = document.querySelector('#app header:not(.open)');
   const wide = [root, ...document.querySelectorAll('dialog[open]')];
-  return { beside: Math.max(...wide.map((one) => one.scrollWidth - one.clientWidth)), high: innerWidth <= 360 && head?.offsetHeight > 6.5 * parseFloat(getComputedStyle(root).fontSize) };
+  const outside = [...document.querySelectorAll('main form :is(input, select, textarea, button)')].filter((one) => {
+    const box = one.closest('.panel, .card, dialog') ?? one.form;
+    return one.getClientRects().length > 0 && one.getBoundingClientRect().right > box.getBoundingClientRect().right;
+  });
+  const beside = Math.max(...wide.map((one) => one.scrollWidth - one.clientWidth));
+  return { beside, outside: outside.map(({ id, name, innerText }) => id || name || innerText).join(), high: innerWidth <= 360 && head?.offsetHeight > 6.5 * parseFloat(getComputedStyle(root).fontSize) };
 })()`;
 /** What the page says; without what is marked as Chinese in a page of another language. */
 const LOOK = `(() => {
@@ -197,8 +205,9 @@ export class Person {
   /** Nothing lies beside the screen, and on a telephone the head leaves it to the page. */
   async checkSizes(): Promise<void> {
     const page = new URL(this.page.url()).pathname;
-    const { beside, high } = (await this.page.evaluate(SIZES)) as { beside: number; high: boolean };
+    const { beside, outside, high } = (await this.page.evaluate(SIZES)) as { beside: number; outside: string; high: boolean };
     if (beside > 0) this.flaws.push(`${page}: ${beside} px beside the screen`);
+    if (outside) this.flaws.push(`${page}: ${outside} beyond the form’s edge`);
     if (high) this.flaws.push(`${page}: the head takes more than two lines`);
   }
 
