@@ -65,13 +65,13 @@ export class Desk {
   }
 
   /** Presses a button that asks once more, fills the dialog, and agrees; the dialog closes when the service has done it. */
-  async confirm(button: Locator, fill?: (dialog: Locator) => Promise<unknown>): Promise<void> {
+  async confirm(button: Locator, fill?: (dialog: Locator) => Promise<unknown>, agree = (submit: Locator) => submit.click()): Promise<void> {
     await button.click();
     const dialog = this.person.page.locator('dialog[open]');
     await dialog.waitFor();
     await fill?.(dialog);
     await this.lookTwice('dialog[open]');
-    await dialog.locator('button[type="submit"]').click();
+    await agree(dialog.locator('button[type="submit"]'));
     await dialog.waitFor({ state: 'detached' });
   }
 

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import type { Locator } from 'playwright-core';
 import type { Desk } from './desk.js';
 import type { Desks } from './desks.js';
 import type { Prepared } from './prepared.js';
@@ -24,12 +25,13 @@ export function officePart(desks: Desks): void {
       await page.locator('h1:focus').waitFor(); // the button is gone
       await desk.row('济南市历城区新址路8号').waitFor();
       await search('济南市槐荫区');
-      await desk.confirm(desk.row('槐荫区').getByRole('button', { name: '撤销部门' }), async (dialog) => {
+      const findsHeir = async (dialog: Locator): Promise<void> => {
         await dialog.getByRole('searchbox').fill('济南市历城区');
         await dialog.getByRole('button', { name: '查询' }).click();
         await dialog.getByText('找到 1 个').waitFor();
-      });
-      await desk.isTold(/^已撤销/);
+      };
+      const agrees = (submit: Locator): Promise<void> => desk.pressesOnce(submit, '**/bureaus/*/close', () => desk.isTold(/^已撤销/));
+      await desk.confirm(desk.row('槐荫区').getByRole('button', { name: '撤销部门' }), findsHeir, agrees);
       await desk.row('槐荫区').getByText('已撤销').waitFor();
     }));
 
