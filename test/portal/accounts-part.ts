@@ -38,7 +38,7 @@ async function changesRoles(desk: Desk): Promise<void> {
   await page.getByLabel('编办审核', { exact: true }).check();
   await page.getByRole('button', { name: '保存' }).click();
   await desk.person.sees('请先更正以下内容');
-  await desk.look();
+  await desk.lookTwice();
   await page.getByLabel('按名称查找部门').fill('济南市历城区');
   await page.locator('form.panel').getByRole('button', { name: '查询' }).click();
   await desk.person.sees('找到 1 个');
@@ -48,7 +48,7 @@ async function changesRoles(desk: Desk): Promise<void> {
   await page.getByRole('button', { name: '保存' }).click();
   await desk.person.sees(/此记录已被他人更改/);
   await row.getByText('更名审计员').waitFor();
-  await desk.look();
+  await desk.lookTwice();
   await page.getByRole('button', { name: '保存' }).click();
   await desk.isTold(`账号 ${LOGIN} 已更改`);
   await row.getByText('编办审核').waitFor();
@@ -63,14 +63,14 @@ async function opensAccount(desk: Desk): Promise<string> {
   await page.getByRole('button', { name: '开立账号' }).click();
   await page.getByRole('button', { name: '保存' }).click();
   await desk.person.sees('请先更正以下内容');
-  await desk.look();
+  await desk.lookTwice();
   await desk.person.type('登录名', LOGIN);
   await desk.person.type('姓名', '新审计员');
   await page.getByLabel('审计', { exact: true }).check();
   await page.getByRole('button', { name: '保存' }).click();
   await desk.isTold(`账号 ${LOGIN} 已开立`);
   const link = await page.getByText(/first-login\?token=/).innerText();
-  await desk.look();
+  await desk.lookTwice();
   const row = desk.row(LOGIN);
   await desk.confirm(row.getByRole('button', { name: '锁定' }));
   await desk.isTold(`账号 ${LOGIN} 已锁定`);
@@ -104,7 +104,7 @@ async function setsAppUp(desk: Desk): Promise<string> {
   await person.type('验证码', '000000');
   await person.click('完成绑定');
   await person.sees('请先保存恢复码并勾选');
-  await desk.look();
+  await desk.lookTwice();
   await page.getByLabel('我已保存恢复码').check();
   await person.click('完成绑定');
   await person.sees('验证码不正确或已使用，请等待下一个验证码');
@@ -123,11 +123,11 @@ async function signsInWithApp(desk: Desk, recovery: string): Promise<void> {
   await person.type('验证码', '123456');
   await person.click('验证并登录');
   await person.sees('验证码不正确或已使用，请等待下一个验证码');
-  await desk.look();
+  await desk.lookTwice();
   await person.type('验证码', recovery);
   await person.click('验证并登录');
   await person.seesPage('审计记录');
   await desk.open('/security');
   await person.sees(/还剩 9 个恢复码/);
-  await desk.look();
+  await desk.lookTwice();
 }

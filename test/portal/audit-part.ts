@@ -74,6 +74,9 @@ export function auditPart(desks: Desks): void {
       await page.getByRole('button', { name: /^校验此对象/ }).first().click();
       await desk.isTold(/校验通过/);
       await desk.look();
+      await desk.followAgain('/audit');
+      await desk.person.holds('main [type=search]', '');
+      await page.getByRole('button', { name: /^校验此对象/ }).first().waitFor();
       await desk.go('/queue');
       await desk.row(desks.units.reviewed.unit.siteName).waitFor();
       expect(await page.getByRole('button', { name: /^(领取|取消领取)/ }).count()).toBe(0);

@@ -16,7 +16,7 @@ export function bureauPart(desks: Desks): void {
       await walksRows(desk);
       await desk.person.type('单位、网站、域名或申请编号', label.slice(1));
       await page.keyboard.press('Enter');
-      await page.waitForURL(/q=/);
+      await page.waitForURL((url) => url.searchParams.get('q') === label.slice(1));
       await desk.ready();
       expect(await desk.row('').allInnerTexts()).toEqual([expect.stringContaining(siteName)]);
       await page.locator('h1').click();
@@ -28,13 +28,19 @@ export function bureauPart(desks: Desks): void {
       await page.waitForURL(/\/cases\//);
       await desk.person.seesPage(new RegExp(siteName));
       expect(await page.getByRole('navigation').locator('[aria-current=page]').allInnerTexts()).toEqual(['审核']);
-      await desk.look();
+      await desk.lookTwice();
       await page.goBack();
       await desk.ready();
       await desk.row(siteName).getByRole('button', { name: '取消领取' }).click();
       await desk.isTold(`已取消领取：${siteName}`);
       await desk.row(siteName).getByRole('button', { name: '领取' }).click();
       await desk.isTold(`已领取：${siteName}`);
+      await page.locator('button:focus').filter({ hasText: '取消领取' }).waitFor(); // one button for both
+      await page.getByRole('button', { name: /^全部/ }).click();
+      await page.waitForURL(/basket=all/);
+      await desk.followAgain('/queue');
+      await desk.person.holds('main [type=search]', '');
+      await page.locator('.chip[aria-pressed=true]').filter({ hasText: '待我方审核' }).waitFor();
     }));
 
   it('the archivist finds paper by its number, receives it, and confirms one and fails another', () =>
@@ -60,13 +66,13 @@ export function bureauPart(desks: Desks): void {
       await desk.isTold('已确认，正在生成网站标识');
       await desk.look();
       await receive(bad);
-      await desk.look();
+      await desk.lookTwice();
       expect(await page.getByRole('button', { name: '材料有误' }).isDisabled()).toBe(true);
       await page.getByLabel('申请函 核对结果').selectOption('unstamped');
       await desk.confirm(page.getByRole('button', { name: '材料有误' }), (dialog) => dialog.getByRole('textbox').fill('申请函未加盖单位公章。'));
       await desk.isTold('已判定材料有误');
       await desk.person.sees('申请函未加盖单位公章。');
-      await desk.look();
+      await desk.lookTwice();
       await desk.go('/paper');
       await desk.row(good.number).getByText('已备案').waitFor();
       await desk.row(bad.number).getByText('材料有误').waitFor();

@@ -29,7 +29,7 @@ export function conacPart(desks: Desks): void {
       const regions = page.locator('section.panel').filter({ has: page.getByRole('heading', { name: '行政区划' }) });
       await regions.getByRole('img').waitFor();
       await regions.getByText('查看表格').click();
-      await desk.look();
+      await desk.lookTwice();
       await regions.getByRole('link', { name: '山东省' }).click();
       await regions.getByRole('link', { name: '济南市' }).click();
       await regions.getByRole('rowheader', { name: '历下区' }).waitFor();

@@ -1,5 +1,5 @@
-import type { Route } from 'playwright-core';
-import { navigationOf } from '../../apps/portal/src/navigation.js';
+import type { Page, Route } from 'playwright-core';
+import { LINKS, navigationOf } from '../../apps/portal/src/navigation.js';
 import type { Role } from '../../apps/portal/src/roles.js';
 import type { Desk } from './desk.js';
 import type { Desks } from './desks.js';
@@ -8,7 +8,6 @@ import type { Desks } from './desks.js';
 const LOOKERS: [loginName: string, role: Role][] = [
   ['admin', 'administrator'],
   ['conac-finance', 'conac-finance'],
-  ['lixia-reviewer', 'bureau-reviewer'],
 ];
 const API = '**/api/**';
 const WIDE = { width: 1440, height: 900 };
@@ -22,10 +21,13 @@ async function answerEmpty(route: Route): Promise<void> {
   await route.fulfill({ response, json: json.items ? { ...json, items: [], next: undefined } : json });
 }
 
-/** Every page of staff while it waits, with rows, without one, and when its service fails; at a desk and on a telephone. */
+/**
+ * Every page of staff while it waits, with rows, without one, and when its service fails; at a desk and on a telephone. What
+ * waits is looked at in Chinese, what is filled in both languages, the rest in English.
+ */
 export function deskStatesPart(desks: Desks): void {
   const seen = new Set<string>();
-  it.each(LOOKERS)('%s meets every page of the menu waiting, filled, empty and failing, wide and narrow', (loginName, role) =>
+  it.each(LOOKERS)('%s meets every page of the menu waiting, filled, empty and failing, wide and narrow, in both languages', (loginName, role) =>
     desks.work(loginName, async (desk) => {
       const { page } = desk.person;
       const pages = navigationOf([role]).map(({ to }) => to).filter((to) => !seen.has(to));
@@ -34,11 +36,13 @@ export function deskStatesPart(desks: Desks): void {
       await desk.open('/security');
       await desk.look();
       await page.setViewportSize(NARROW);
-      for (const to of pages) await waitsAndFills(desk, to);
+      const data = await Chinese.of(desk);
+      for (const to of pages) await waitsAndFills(desk, to, data);
+      await desk.person.click('English');
       await page.route(API, answerEmpty);
       for (const to of pages) {
         await desk.go(to);
-        await desk.look();
+        await data.look();
       }
       await desk.person.hearsServices();
       await page.setViewportSize(WIDE);
@@ -47,23 +51,37 @@ export function deskStatesPart(desks: Desks): void {
       for (const to of pages) {
         await desk.follow(to);
         await page.locator('main').getByRole('alert').first().waitFor();
-        await desk.look();
+        await data.look();
       }
       await desk.person.hearsServices();
+      await desk.person.click('中文');
     }),
   );
+
+  it('looks at every page that staff have in a menu', () => {
+    expect([...seen].toSorted()).toEqual(LINKS.filter(({ roles }) => !roles.includes('handler')).map(({ to }) => to).toSorted());
+  });
 
   it.each([
     ['lixia-reviewer', '/queue?basket=all', '/cases/'],
     ['lixia-archivist', '/paper', '/paper/'],
-  ])('%s meets one of the rows of %s on a telephone, and when its service fails', (loginName, list, one) =>
+  ])('%s meets %s and one of its rows on a telephone in both languages, and when the service fails', (loginName, list, one) =>
     desks.work(loginName, async (desk) => {
       const { page } = desk.person;
       await page.setViewportSize(NARROW);
+      const data = await Chinese.of(desk);
+      await data.listen();
       await desk.open(list);
-      const address = await page.locator(`main a[href^="${one}"]`).first().getAttribute('href');
-      await desk.open(address!);
-      await desk.look();
+      await desk.person.hearsServices();
+      await data.lookInBoth();
+      await data.listen();
+      const link = page.locator(`main a[href^="${one}"]`).first();
+      const address = await link.getAttribute('href');
+      await link.click();
+      await page.waitForURL(`**${address}`);
+      await desk.ready();
+      await desk.person.hearsServices();
+      await data.lookInBoth();
       await page.setViewportSize(WIDE);
       await page.route(API, (route) => route.fulfill(FAILURE));
       await desk.person.open(address!);
@@ -74,20 +92,60 @@ export function deskStatesPart(desks: Desks): void {
   );
 }
 
-/** Looks at a page before its services have answered, and after. */
-async function waitsAndFills(desk: Desk, to: string): Promise<void> {
+/** Looks at a page before its services have answered, and after, in both languages. */
+async function waitsAndFills(desk: Desk, to: string, data: Chinese): Promise<void> {
   const { page } = desk.person;
   let answer!: () => void;
-  const answered = new Promise<void>((resolve) => (answer = resolve));
-  await page.route(API, async (route) => {
-    await answered;
-    await route.continue();
-  });
+  await data.listen(new Promise<void>((resolve) => (answer = resolve)));
   await desk.follow(to);
   await page.locator('main h1').waitFor();
   await desk.look();
   answer();
   await desk.ready();
-  await desk.look();
   await desk.person.hearsServices();
+  await data.lookInBoth();
+}
+
+/** Chinese that no language of the portal changes, because services answered it: names, places, reasons. */
+class Chinese {
+  private readonly words = new Set([(JSON.parse(FAILURE.body) as { title: string }).title]);
+  private readonly page: Page;
+
+  private constructor(private readonly desk: Desk) {
+    this.page = desk.person.page;
+  }
+
+  /** Begins with the name of whoever is at the desk. */
+  static async of(desk: Desk): Promise<Chinese> {
+    const chinese = new Chinese(desk);
+    chinese.keep(await desk.person.asks('GET', '/session'));
+    return chinese;
+  }
+
+  /** Hears what services answer, and passes it on when it is time. */
+  async listen(time?: Promise<void>): Promise<void> {
+    await this.page.route(API, async (route) => {
+      await time;
+      const response = await route.fetch();
+      this.keep(await response.json());
+      await route.fulfill({ response });
+    });
+  }
+
+  private keep(answered: unknown): void {
+    if (typeof answered === 'string') for (const line of answered.split('\n')) if (/\p{Script=Han}/u.test(line)) this.words.add(line.trim());
+    if (answered && typeof answered === 'object') for (const one of Object.values(answered)) this.keep(one);
+  }
+
+  async look(): Promise<void> {
+    await this.desk.look();
+    await this.desk.person.checkLanguage([...this.words]);
+  }
+
+  async lookInBoth(): Promise<void> {
+    await this.desk.look();
+    await this.desk.person.click('English');
+    await this.look();
+    await this.desk.person.click('中文');
+  }
 }

@@ -2,6 +2,8 @@ import { createHmac } from 'node:crypto';
 import type { Locator } from 'playwright-core';
 import type { Person } from './person.js';
 
+const PHONE = { width: 360, height: 740 };
+
 /** A member of staff at a desk: works on rows of tables and in dialogs, has axe-core look at what is shown. */
 export class Desk {
   constructor(readonly person: Person) {}
@@ -29,8 +31,16 @@ export class Desk {
 
   /** Presses the menu's entry of a page. */
   async follow(path: string): Promise<void> {
+    await this.person.opensMenu();
     await this.person.page.getByRole('navigation').locator(`a[href="${path}"]`).click();
     await this.person.page.waitForURL((url) => url.pathname === path);
+  }
+
+  /** Presses the menu's entry of the page that is shown: it begins anew, with the keyboard at its heading. */
+  async followAgain(path: string): Promise<void> {
+    await this.follow(path);
+    await this.person.page.waitForURL((url) => url.search === '');
+    await this.person.page.locator('h1:focus').waitFor();
   }
 
   async ready(): Promise<void> {
@@ -55,14 +65,35 @@ export class Desk {
   }
 
   /** Presses a button that asks once more, fills the dialog, and agrees; the dialog closes when the service has done it. */
-  async confirm(button: Locator, fill?: (dialog: Locator) => Promise<unknown>): Promise<void> {
+  async confirm(button: Locator, fill?: (dialog: Locator) => Promise<unknown>, agree = (submit: Locator) => submit.click()): Promise<void> {
     await button.click();
     const dialog = this.person.page.locator('dialog[open]');
     await dialog.waitFor();
     await fill?.(dialog);
-    await this.person.checkAccessibility();
-    await dialog.locator('button[type="submit"]').click();
+    await this.lookTwice('dialog[open]');
+    await agree(dialog.locator('button[type="submit"]'));
     await dialog.waitFor({ state: 'detached' });
+  }
+
+  /** Presses a button by keyboard, and again while its service takes its time: it keeps the focus, and asks once. */
+  async pressesOnce(button: Locator, service: string, isDone: () => Promise<void>): Promise<void> {
+    const { page } = this.person;
+    let answer!: () => void;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    let asked = 0;
+    await page.route(service, async (route) => {
+      asked++;
+      await answered;
+      await route.continue();
+    });
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await page.locator('button[aria-disabled="true"]:focus').waitFor();
+    await page.keyboard.press('Enter');
+    answer();
+    await isDone();
+    await page.unrouteAll({ behavior: 'wait' });
+    expect(asked).toBe(1);
   }
 
   /** Waits for what the page says after an action. */
@@ -71,12 +102,21 @@ export class Desk {
   }
 
   /** Looks at the page as it stands now: axe-core finds nothing, nothing lies beside the screen. Codes of events and actions are no missing sentences. */
-  async look(): Promise<void> {
-    const { page, flaws } = this.person;
-    await this.person.checkAccessibility();
-    const beside = (await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')) as number;
-    if (beside > 0) flaws.push(`${new URL(page.url()).pathname}: ${beside} px beside the screen`);
+  async look(part?: string): Promise<void> {
+    await this.person.checkAccessibility(part);
+    await this.person.checkSizes();
   }
+
+  /** Looks at the page, or a part of it, at the desk and as it stands on a telephone. */
+  async lookTwice(part?: string): Promise<void> {
+    const { page } = this.person;
+    const desk = page.viewportSize()!;
+    await this.look(part);
+    await page.setViewportSize(PHONE);
+    await this.look(part);
+    await page.setViewportSize(desk);
+  }
+
 }
 
 /** What an authenticator app shows now for a key that was typed into it (RFC 6238). */

@@ -11,7 +11,7 @@ export function financePart(desks: Desks): void {
       for (const name of [first, second, alone, missing]) await desk.row(name).waitFor();
       await desk.row(first).getByRole('checkbox').check();
       await desk.row(second).getByRole('checkbox').check();
-      await desk.look();
+      await desk.lookTwice();
       await desk.confirm(page.getByRole('button', { name: /^批量认款（2 笔/ }));
       await desk.isTold('已认款 2 笔');
       await desk.row(first).waitFor({ state: 'detached' });
@@ -26,6 +26,8 @@ export function financePart(desks: Desks): void {
       for (const name of [first, second, alone]) await desk.row(name).waitFor();
       await page.getByRole('button', { name: /^待缴费/ }).click();
       await desk.row(paying[3]!.unit.label).getByText('待缴费').waitFor();
+      await desk.followAgain('/finance');
+      await page.locator('.chip[aria-pressed=true]').filter({ hasText: /^\s*待认款/ }).waitFor();
     }));
 
   it('finance adds a price that begins in years to come', () =>
@@ -33,8 +35,8 @@ export function financePart(desks: Desks): void {
       const { page } = desk.person;
       await desk.go('/prices');
       await page.getByRole('button', { name: '保存' }).click();
-      await desk.person.sees('请先更正以下内容');
-      await desk.look();
+      await desk.person.sees('请填写每年（元）');
+      await desk.lookTwice();
       await desk.person.type('生效日期', '2030-01-01');
       await desk.person.type('每年（元）', '150.50');
       await desk.person.type('依据', '价格调整通知（测试）');

@@ -1,4 +1,6 @@
 import pg from 'pg';
+import type { Locator } from 'playwright-core';
+import type { Desk } from './desk.js';
 import type { Desks } from './desks.js';
 import type { Prepared } from './prepared.js';
 
@@ -18,17 +20,18 @@ export function officePart(desks: Desks): void {
       await search('济南市历城区');
       await desk.row('历城区').getByRole('button', { name: /^编辑/ }).click();
       await desk.person.type('报送地址', '济南市历城区新址路8号');
-      await desk.look();
-      await page.getByRole('button', { name: '保存' }).click();
-      await desk.isTold(/^已保存/);
+      await desk.lookTwice();
+      await desk.pressesOnce(page.getByRole('button', { name: '保存' }), '**/api/identity/bureaus/*', () => desk.isTold(/^已保存/));
+      await page.locator('h1:focus').waitFor(); // the button is gone
       await desk.row('济南市历城区新址路8号').waitFor();
       await search('济南市槐荫区');
-      await desk.confirm(desk.row('槐荫区').getByRole('button', { name: '撤销部门' }), async (dialog) => {
+      const findsHeir = async (dialog: Locator): Promise<void> => {
         await dialog.getByRole('searchbox').fill('济南市历城区');
         await dialog.getByRole('button', { name: '查询' }).click();
         await dialog.getByText('找到 1 个').waitFor();
-      });
-      await desk.isTold(/^已撤销/);
+      };
+      const agrees = (submit: Locator): Promise<void> => desk.pressesOnce(submit, '**/bureaus/*/close', () => desk.isTold(/^已撤销/));
+      await desk.confirm(desk.row('槐荫区').getByRole('button', { name: '撤销部门' }), findsHeir, agrees);
       await desk.row('槐荫区').getByText('已撤销').waitFor();
     }));
 
@@ -44,7 +47,7 @@ export function officePart(desks: Desks): void {
       await desk.person.type('依据文件', '国务院办公厅通知（测试）');
       await page.locator('form').getByRole('button', { name: '发布' }).click();
       await desk.person.sees(`不是有效日期：${year}-13-01`);
-      await desk.look();
+      await desk.lookTwice();
       await desk.person.type('放假日', `${year}-01-01\n${year}-10-01~${year}-10-03`);
       await page.locator('form').getByRole('button', { name: '发布' }).click();
       await desk.isTold(`${year} 年工作日历已发布`);
@@ -62,6 +65,7 @@ export function officePart(desks: Desks): void {
       const { page } = desk.person;
       await desk.findRow('/deadletters?service=archival-filing', `unit/${second.unitId}`);
       await desk.look();
+      await turnsPage(desk, database);
       await page.getByLabel('状态').selectOption('排队等待');
       await desk.person.sees('该服务没有处于此状态的消息');
       await desk.look();
@@ -69,9 +73,14 @@ export function officePart(desks: Desks): void {
       await desk.confirm(desk.row(`unit/${first.unitId}`).getByRole('button', { name: '放弃' }), (dialog) => dialog.getByRole('textbox').fill('测试单位，无需备案。'));
       await desk.isTold('已放弃');
       await desk.row(`unit/${first.unitId}`).waitFor({ state: 'detached' });
-      await database.query('ALTER TABLE unit_away RENAME TO unit');
-      await database.end();
+      // Not before the button is pressed: the service itself tries again now and then.
+      await page.route('**/requeue', async (route) => {
+        await database.query('ALTER TABLE unit_away RENAME TO unit');
+        await database.end();
+        await route.continue();
+      });
       await desk.confirm(desk.row(`unit/${second.unitId}`).getByRole('button', { name: '重新处理' }));
+      await page.unroute('**/requeue');
       await desk.isTold('已重新处理');
       await desk.person.sees('没有异常消息');
       await page.getByRole('button', { name: /^archival-filing/ }).getByText('0').waitFor();
@@ -81,4 +90,26 @@ export function officePart(desks: Desks): void {
       await desk.look();
     });
   });
+}
+
+/** Comes to the second portion of letters, of which there are more for a moment; the keyboard stays where the button was. */
+async function turnsPage(desk: Desk, database: pg.Client): Promise<void> {
+  const { page } = desk.person;
+  const { rows } = await database.query<{ event_id: string }>(
+    `INSERT INTO bus_dead_letter
+     SELECT ('ffffffff-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, aggregate_type, gen_random_uuid(), sequence, event_type, subject,
+       envelope, 'waiting', reason, error, attempts, NULL, stored_at, failed_at
+     FROM (SELECT * FROM bus_dead_letter LIMIT 1) AS one, generate_series(1, 50) AS n RETURNING event_id`,
+  );
+  const refresh = page.getByRole('button', { name: '刷新' });
+  await refresh.click();
+  await page.getByRole('button', { name: /^archival-filing/ }).getByText('50+').waitFor();
+  await desk.person.sees('已显示 50 条');
+  await page.getByRole('button', { name: '加载更多' }).focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.foot:focus').filter({ hasText: '已全部显示' }).waitFor();
+  expect(await desk.row('').count()).toBeGreaterThan(50);
+  await database.query('DELETE FROM bus_dead_letter WHERE event_id = ANY ($1)', [rows.map(({ event_id: id }) => id)]);
+  await refresh.click();
+  await page.getByRole('button', { name: /^archival-filing/ }).getByText('50+').waitFor({ state: 'detached' });
 }

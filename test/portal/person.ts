@@ -14,7 +14,22 @@ let taken = 0;
 const OFFICIAL = ['政务', '公益', '中网办发文〔2014〕1号', '中央编办发〔2014〕69号', '某某单位', '鲁ICP备12345678号'];
 /** What looks like the key of a sentence and is a file, a function or a host. */
 const NO_KEYS = /\.(html|write|cn|example|localhost)$/;
-/** How far the page is wider than the screen, and what it says; without what is marked as Chinese in a page of another language. */
+/**
+ * How far the page is wider than the screen, or what is in a dialog than the dialog; what of a form lies beyond its edge; whether
+ * the head is higher than two lines of buttons.
+ */
+const SIZES = `(() => {
+  const { documentElement: root } = document;
+  const head = document.querySelector('#app header:not(.open)');
+  const wide = [root, ...document.querySelectorAll('dialog[open]')];
+  const outside = [...document.querySelectorAll('main form :is(input, select, textarea, button)')].filter((one) => {
+    const box = one.closest('.panel, .card, dialog') ?? one.form;
+    return one.getClientRects().length > 0 && one.getBoundingClientRect().right > box.getBoundingClientRect().right;
+  });
+  const beside = Math.max(...wide.map((one) => one.scrollWidth - one.clientWidth));
+  return { beside, outside: outside.map(({ id, name, innerText }) => id || name || innerText).join(), high: innerWidth <= 360 && head?.offsetHeight > 6.5 * parseFloat(getComputedStyle(root).fontSize) };
+})()`;
+/** What the page says; without what is marked as Chinese in a page of another language. */
 const LOOK = `(() => {
   const { documentElement: root, body } = document;
   const lines = [];
@@ -23,7 +38,7 @@ const LOOK = `(() => {
     const { parentElement: place, data } = texts.currentNode;
     if (data.trim() && !place.closest('script, style, noscript') && place.closest('[lang]') === root) lines.push(data.trim());
   }
-  return { beside: root.scrollWidth - root.clientWidth, text: lines.join('\\n'), lang: root.lang };
+  return { text: lines.join('\\n'), lang: root.lang };
 })()`;
 
 /** The portal's own router. */
@@ -150,6 +165,12 @@ export class Person {
     await this.click(name, 'link');
   }
 
+  /** Where there is little room the menu is behind a button. */
+  async opensMenu(): Promise<void> {
+    const opener = this.page.locator('header button[aria-expanded]');
+    if ((await opener.isVisible()) && (await opener.getAttribute('aria-expanded')) === 'false') await opener.click();
+  }
+
   field(label: string | RegExp): Locator {
     return this.page.getByLabel(label).first();
   }
@@ -169,18 +190,34 @@ export class Person {
    */
   async checkPage(data: readonly string[] = []): Promise<void> {
     await this.checkAccessibility();
+    await this.checkSizes();
     const page = new URL(this.page.url()).pathname;
-    const { beside, text, lang } = (await this.page.evaluate(LOOK)) as { beside: number; text: string; lang: string };
-    if (beside > 0) this.flaws.push(`${page}: ${beside} px beside the screen`);
+    const text = await this.checkLanguage(data);
     const keys = text.match(/(?<![\w./@:-])[a-z]+[A-Za-z]*(?:\.[A-Za-z-]+)+(?![\w./@:-])/g) ?? [];
     for (const key of keys) if (!NO_KEYS.test(key)) this.flaws.push(`${page}: no sentence for ${key}`);
-    if (lang !== 'en') return;
-    const rest = [...data, ...OFFICIAL].toSorted((a, b) => b.length - a.length).reduce((left, word) => left.replaceAll(word, ''), text);
-    for (const line of rest.split('\n')) if (/\p{Script=Han}/u.test(line)) this.flaws.push(`${page}: Chinese in an English page: ${line.trim()}`);
   }
 
-  /** Has axe-core look at the page as it stands now, unless it differs only in its words from one that was clean. */
-  async checkAccessibility(): Promise<void> {
+  /** Reads the page; in an English one only data and official names are Chinese. */
+  async checkLanguage(data: readonly string[]): Promise<string> {
+    const page = new URL(this.page.url()).pathname;
+    const { text, lang } = (await this.page.evaluate(LOOK)) as { text: string; lang: string };
+    if (lang !== 'en') return text;
+    const rest = [...data, ...OFFICIAL].toSorted((a, b) => b.length - a.length).reduce((left, word) => left.replaceAll(word, ''), text);
+    for (const line of rest.split('\n')) if (/\p{Script=Han}/u.test(line)) this.flaws.push(`${page}: Chinese in an English page: ${line.trim()}`);
+    return text;
+  }
+
+  /** Nothing lies beside the screen, and on a telephone the head leaves it to the page. */
+  async checkSizes(): Promise<void> {
+    const page = new URL(this.page.url()).pathname;
+    const { beside, outside, high } = (await this.page.evaluate(SIZES)) as { beside: number; outside: string; high: boolean };
+    if (beside > 0) this.flaws.push(`${page}: ${beside} px beside the screen`);
+    if (outside) this.flaws.push(`${page}: ${outside} beyond the form’s edge`);
+    if (high) this.flaws.push(`${page}: the head takes more than two lines`);
+  }
+
+  /** Has axe-core look at the page as it stands now, or at a part of it, unless it differs only in its words from one that was clean. */
+  async checkAccessibility(part = 'html'): Promise<void> {
     // Words that fade in have the contrast of a moment only.
     await this.page.evaluate(
       `Promise.allSettled(document.getAnimations().filter((one) => one.effect.getTiming().iterations !== Infinity).map((one) => one.finished))`,
@@ -188,11 +225,11 @@ export class Person {
     const page = new URL(this.page.url()).pathname;
     visited.add(page);
     if (ALBUM) await this.page.screenshot({ path: `${ALBUM}/${String(++taken).padStart(3, '0')}${page.replace(/\W+/g, '-')}.png`, fullPage: true });
-    const skeleton = (await this.page.evaluate(SKELETON)) as string;
+    const skeleton = `${part} ${(await this.page.evaluate(SKELETON)) as string}`;
     if (clean.has(skeleton)) return;
     // Where a test has turned the page's clock, timers that axe-core took before do not end.
     if (await this.page.evaluate(`!('axe' in window) || '__pwClock' in window`)) await this.page.evaluate(AXE);
-    const found = (await this.page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(TAGS)}, resultTypes: ['violations'] })`)) as {
+    const found = (await this.page.evaluate(`axe.run('${part}', { runOnly: ${JSON.stringify(TAGS)}, resultTypes: ['violations'] })`)) as {
       violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[];
     };
     if (found.violations.length === 0) clean.add(skeleton);

@@ -6,8 +6,10 @@ export const common: Messages = {
   'zh-CN': {
     ...stateWords['zh-CN'],
     'app.name': '党政机关网站标识管理',
+    'app.short': '党政机关网站标识',
     'shell.skip': '跳到主要内容',
     'shell.navigation': '主菜单',
+    'shell.menu': '菜单',
     'shell.largePrint': '大字版',
     'shell.signOut': '退出登录',
     'shell.basis': '依据：《党政机关网站开办审核、资格复核和网站标识管理办法》（中央编办发〔2014〕69号）、中网办发文〔2014〕1号',
@@ -59,8 +61,10 @@ export const common: Messages = {
   en: {
     ...stateWords.en,
     'app.name': 'Badges of Party and Government Websites',
+    'app.short': 'Website badges',
     'shell.skip': 'Skip to the main content',
     'shell.navigation': 'Main menu',
+    'shell.menu': 'Menu',
     'shell.largePrint': 'Large print',
     'shell.signOut': 'Sign out',
     'shell.basis': 'Basis: Measures for opening review, re-review and badges of party and government websites (No. 69 [2014] of the State Commission Office), No. 1 [2014] of the Cyberspace Office',

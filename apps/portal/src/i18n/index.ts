@@ -35,5 +35,5 @@ export function t(key: string, params: Record<string, unknown> = {}): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole));
 }
 
-/** Whether there is a sentence for a key, e.g. for an optional hint. */
-export const has = (key: string): boolean => key in all['zh-CN'];
+/** Whether there is a sentence for a key in the reader's language, e.g. for an optional hint or another line. */
+export const has = (key: string): boolean => key in all[locale.value];

@@ -32,7 +32,7 @@ export const adminDeadLettersTexts: Messages = {
     'staff.dead.emptyHint': '该服务的消息都已处理。',
   },
   en: {
-    'staff.dead.title': 'Dead letters',
+    'staff.dead.title': 'Failed messages',
     'staff.dead.lead': 'Events that a service could not handle. Requeue when the cause is gone, or give one up with a reason; later events of the same subject follow in order.',
     'staff.dead.service': 'Service',
     'staff.dead.event': 'Event',
@@ -58,7 +58,7 @@ export const adminDeadLettersTexts: Messages = {
     'staff.dead.emptyStateHint': 'The service has no events in this state.',
     'staff.dead.detail': 'Details',
     'staff.dead.envelope': 'The message',
-    'staff.dead.empty': 'No dead letters',
+    'staff.dead.empty': 'No failed messages',
     'staff.dead.emptyHint': 'The service has handled everything.',
   },
 };

@@ -11,7 +11,7 @@ export function useUnitNames() {
     for (const id of new Set(ids)) {
       if (names.has(id)) continue;
       const unit = await api.get<{ name: string }>(`/api/identity/units/${id}`).catch(() => undefined);
-      names.set(id, unit?.name ?? '');
+      if (unit) names.set(id, unit.name);
     }
   }
   return { learn, nameOf: (id: string): string => names.get(id) ?? '' };

@@ -4,8 +4,16 @@ import { everyRow } from '../list/use-list.js';
 import { today } from '../list/when.js';
 import { download, fileOf, type Format } from './files.js';
 
-/** Writes every row of a list that passes the filters into a file, and tells how far it is. */
-export function useExport<T>(path: string, query: () => Record<string, string>, columns: () => [head: string, of: (row: T) => unknown][]) {
+/**
+ * Writes every row of a list that passes the filters into a file, and tells how far it is.
+ * @param learn fetches what the rows themselves do not say, before they are filtered and written
+ */
+export function useExport<T>(
+  path: string,
+  query: () => Record<string, string>,
+  columns: () => [head: string, of: (row: T) => unknown][],
+  learn: (rows: T[]) => Promise<void> = async () => undefined,
+) {
   const told = ref('');
   const busy = ref(false);
   const problem = shallowRef<unknown>();
@@ -15,6 +23,7 @@ export function useExport<T>(path: string, query: () => Record<string, string>, 
     problem.value = undefined;
     try {
       const all = await everyRow<T>(path, query(), (n) => (told.value = t('staff.ledger.exporting', { n })));
+      await learn(all);
       const rows = all.filter(keep);
       const parts = columns();
       const table = [parts.map(([head]) => head), ...rows.map((row) => parts.map(([, of]) => of(row)))];
