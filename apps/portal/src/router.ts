@@ -46,7 +46,8 @@ router.afterEach((to, from) => {
 });
 
 export function setTitle(to: RouteLocationNormalized): void {
-  document.title = `${t(to.meta.title)} – ${t('app.name')}`;
+  // The language can be changed before the first page has come.
+  if (to.matched.length > 0) document.title = `${t(to.meta.title)} – ${t('app.name')}`;
   document.documentElement.lang = locale.value;
 }
 
