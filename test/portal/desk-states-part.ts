@@ -23,7 +23,7 @@ async function answerEmpty(route: Route): Promise<void> {
 
 /**
  * Every page of staff while it waits, with rows, without one, and when its service fails; at a desk and on a telephone. What
- * waits is looked at in Chinese, what is filled in both languages, the rest in English.
+ * is filled is looked at in both languages, what is empty or fails in English.
  */
 export function deskStatesPart(desks: Desks): void {
   const seen = new Set<string>();
@@ -38,7 +38,7 @@ export function deskStatesPart(desks: Desks): void {
       await page.setViewportSize(NARROW);
       const data = await Chinese.of(desk);
       for (const to of pages) await waitsAndFills(desk, to, data);
-      await desk.person.click('English');
+      await data.turnTo('English');
       await page.route(API, answerEmpty);
       for (const to of pages) {
         await desk.go(to);
@@ -54,7 +54,7 @@ export function deskStatesPart(desks: Desks): void {
         await data.look();
       }
       await desk.person.hearsServices();
-      await desk.person.click('中文');
+      await data.turnTo('中文');
     }),
   );
 
@@ -88,6 +88,7 @@ export function deskStatesPart(desks: Desks): void {
       await page.locator('main').getByRole('alert').first().waitFor();
       await desk.look();
       await desk.person.hearsServices();
+      await data.turnTo('中文');
     }),
   );
 }
@@ -99,7 +100,7 @@ async function waitsAndFills(desk: Desk, to: string, data: Chinese): Promise<voi
   await data.listen(new Promise<void>((resolve) => (answer = resolve)));
   await desk.follow(to);
   await page.locator('main h1').waitFor();
-  await desk.look();
+  await data.look();
   answer();
   await desk.ready();
   await desk.person.hearsServices();
@@ -137,15 +138,21 @@ class Chinese {
     if (answered && typeof answered === 'object') for (const one of Object.values(answered)) this.keep(one);
   }
 
+  /** Presses the button of a language, unless the page is in it. */
+  async turnTo(language: 'English' | '中文'): Promise<void> {
+    const button = this.page.getByRole('button', { name: language, exact: true });
+    if (await button.isVisible()) await button.click();
+  }
+
   async look(): Promise<void> {
     await this.desk.look();
     await this.desk.person.checkLanguage([...this.words]);
   }
 
+  /** Looks in the language that the page is in, and in the other, which stays. */
   async lookInBoth(): Promise<void> {
-    await this.desk.look();
-    await this.desk.person.click('English');
     await this.look();
-    await this.desk.person.click('中文');
+    await this.desk.person.click(/^(English|中文)$/);
+    await this.look();
   }
 }

@@ -44,11 +44,11 @@ const LOOK = `(() => {
 /** The portal's own router. */
 const ROUTER = `document.querySelector('#app').__vue_app__.config.globalProperties.$router`;
 /**
- * A page without its words: axe-core judges two alike that differ in nothing else. What a name says is left out, and that
- * there is one kept.
+ * A page without its words: axe-core judges two alike that differ in nothing else. What a name says and in which language is
+ * left out, and that there is one kept.
  */
 const SKELETON = `(() => {
-  const WORDS = new Set(['href', 'src', 'value', 'title', 'alt', 'aria-label', 'content', 'placeholder', 'data-v-app']);
+  const WORDS = new Set(['href', 'src', 'value', 'title', 'alt', 'aria-label', 'content', 'placeholder', 'lang', 'data-v-app']);
   const lines = [innerWidth + ' ' + document.compatMode];
   for (const one of document.querySelectorAll('*')) {
     if (one.closest('script, style, head')) continue;
