@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { strFromU8, unzipSync } from 'fflate';
+import { eventually } from '@biaozhi/testing';
 import type { Desk } from './desk.js';
 import { nameOf, type Desks } from './desks.js';
 import type { Prepared } from './prepared.js';
@@ -18,7 +19,7 @@ export function bureauPart(desks: Desks): void {
       await page.keyboard.press('Enter');
       await page.waitForURL(/q=/);
       await desk.ready();
-      expect(await desk.row('').count()).toBe(1);
+      await eventually(async () => expect(await desk.row('').count()).toBe(1));
       await page.locator('h1').click();
       await page.keyboard.press('c');
       await desk.isTold(`已领取：${siteName}`);
@@ -33,7 +34,7 @@ export function bureauPart(desks: Desks): void {
       await desk.ready();
       await desk.row(siteName).getByRole('button', { name: '取消领取' }).click();
       await desk.isTold(`已取消领取：${siteName}`);
-      await desk.row(siteName).getByRole('button', { name: '领取' }).click();
+      await desk.row(siteName).getByRole('button', { name: /^领取/ }).click();
       await desk.isTold(`已领取：${siteName}`);
     }));
 
