@@ -33,7 +33,7 @@ export function bureauPart(desks: Desks): void {
       await desk.ready();
       await desk.row(siteName).getByRole('button', { name: '取消领取' }).click();
       await desk.isTold(`已取消领取：${siteName}`);
-      await desk.row(siteName).getByRole('button', { name: '领取' }).click();
+      await desk.row(siteName).getByRole('button', { name: /^领取/ }).click();
       await desk.isTold(`已领取：${siteName}`);
       await page.locator('button:focus').filter({ hasText: '取消领取' }).waitFor(); // one button for both
       await page.getByRole('button', { name: /^全部/ }).click();
