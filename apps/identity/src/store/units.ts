@@ -66,7 +66,9 @@ export class Units {
   list({ bureauId, q, after }: { bureauId?: string; q?: string; after?: string }, limit: number): Promise<Unit[]> {
     const query = this.transactions.manager.getRepository(UnitSchema).createQueryBuilder('unit').orderBy('unit.id').limit(limit);
     if (bureauId) query.andWhere('unit.bureauId = :bureauId', { bureauId });
-    if (q) query.andWhere('(position(:q in unit.name) > 0 OR unit.uscc = upper(:q))', { q });
+    // The index narrows it down; the position makes it exact.
+    const found = 'findable(unit.name, unit.bureauId) @> sought(:q, NULL) AND position(:q in unit.name) <> 0';
+    if (q) query.andWhere(`(${found} OR unit.uscc = upper(:q))`, { q });
     if (after) query.andWhere('unit.id > :after', { after });
     return query.getMany();
   }
