@@ -21,8 +21,8 @@ const words = (filing: string): string =>
   `lower(${filing}.site_name || ' ' || ${filing}.application_number || ' ' || ${filing}.number || ' ' ||
      coalesce((SELECT unit.name FROM unit WHERE unit.id = ${filing}.unit_id), ''))`;
 
-/** A filing and the name of its unit may come at one moment, each without seeing the other: one waits. */
-const oneByOne = (unitId: string): string => `PERFORM pg_advisory_xact_lock(hashtextextended(${unitId}::text, 3))`;
+/** A filing and the name of its unit may come at one moment, each without seeing the other: one waits. Few locks do for all units. */
+const oneByOne = (unitId: string): string => `PERFORM pg_advisory_xact_lock(17640001, hashtext(${unitId}::text) & 1023)`;
 
 const UP = [
   'CREATE INDEX filing_at_bureau ON filing (bureau_id, id)',
