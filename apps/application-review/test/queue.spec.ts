@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 import { DomainApplicationSubmitted } from '@biaozhi/contracts';
+import { Jobs } from '@biaozhi/service-kit';
 import { eventually } from '@biaozhi/testing';
 import { v7 } from 'uuid';
 import { UNITS, refusing } from './builders.js';
@@ -134,14 +135,34 @@ describe('the queue', () => {
     expect((await list('state=REFUSED', conac)).map(({ id }) => id)).toEqual([ids[2]]);
   });
 
+  it('has the figures that the tables have, before and after they are folded', async () => {
+    const database = world.service.get<DataSource>(DataSource);
+    await database.query('UPDATE site_application SET bureau_id = $2 WHERE id = $1', [ids[3], v7()]);
+    const counted = (table: string, of: string): Promise<object[]> =>
+      database.query(
+        `SELECT bureau, stage, state, open, overdue, sum(rows)::int AS rows FROM (${of}) AS one (bureau, stage, state, open, overdue, rows)
+          GROUP BY 1, 2, 3, 4, 5 HAVING sum(rows) <> 0 ORDER BY 1, 2, 3, 4, 5`.replaceAll('$table', table),
+      );
+    const rowsOf = `SELECT bureau, stage, state, (clock_day IS NOT NULL)::text, (overdue_at IS NOT NULL)::text, 1
+                      FROM $table CROSS JOIN LATERAL (VALUES (''), (bureau_id::text)) AS place (bureau) WHERE submitted_at IS NOT NULL`;
+    for (const table of ['site_application', 'domain_review']) {
+      const rows = await counted(table, rowsOf);
+      expect(rows).not.toEqual([]);
+      expect(await counted(table, 'SELECT * FROM $table_tally')).toEqual(rows);
+      await world.service.get(Jobs).run('fold-tallies');
+      expect(await counted(table, 'SELECT * FROM $table_tally')).toEqual(rows);
+      expect(await database.query(`SELECT FROM ${table}_tally GROUP BY bureau, stage, state, open, overdue HAVING count(*) > 1`)).toEqual([]);
+    }
+  });
+
   it('is searched by the index', async () => {
     await world.service.get<DataSource>(DataSource).transaction(async (manager) => {
       await manager.query('SET LOCAL enable_seqscan = off');
       const plan: { 'QUERY PLAN': string }[] = await manager.query(
-        `EXPLAIN SELECT id FROM review_queue WHERE grams(search_text) @> grams('教育')`,
+        `EXPLAIN SELECT id FROM review_queue WHERE findable @> sought('教育', NULL)`,
       );
       expect(plan.map((line) => line['QUERY PLAN']).join('\n')).toMatch(
-        /site_application_search[\s\S]*domain_review_search/,
+        /site_application_found[\s\S]*domain_review_found/,
       );
     });
   });

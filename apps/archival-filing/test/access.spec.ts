@@ -3,6 +3,7 @@ import { FILING_STATES } from '@biaozhi/contracts';
 import type { Principal } from '@biaozhi/auth';
 import { ROLES, type Role } from '@biaozhi/workflow';
 import type { FilingView } from '../src/http/filing-view.js';
+import { Copies } from '../src/store/copies.js';
 import { inOrder, World } from './world.js';
 
 type Answer = FilingView & { code: string; findings: { code: string; pointer: string; message: string }[] };
@@ -84,6 +85,16 @@ describe('who may do what with a filing', () => {
     const byUnit = await get<{ items: FilingView[] }>(`/filings?q=${encodeURIComponent('历下区人民')}`, world.archivist);
     expect(byUnit.body.items.length).toBe(5);
     expect((await get<{ items: FilingView[] }>('/filings?q=%25', world.archivist)).body.items).toEqual([]);
+  });
+
+  it('finds the filings of a unit by the name that it has now', async () => {
+    const found = async (q: string): Promise<number> =>
+      (await get<{ items: FilingView[] }>(`/filings?q=${encodeURIComponent(q)}`, world.archivist)).body.items.length;
+    const unit = world.unit(world.unitId);
+    await world.app.get(Copies).keepUnit({ ...unit, name: '济南市历下区新名局' });
+    expect([await found('新名局'), await found('济南市历下区人民')]).toEqual([5, 0]);
+    await world.app.get(Copies).keepUnit(unit);
+    expect([await found('新名局'), await found('济南市历下区人民')]).toEqual([0, 5]);
   });
 
   it('tells the bureau, the address and the copies that it wants', async () => {

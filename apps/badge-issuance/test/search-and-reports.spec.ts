@@ -67,8 +67,8 @@ describe('strangers', () => {
 
     it('by an index', async () => {
       await world.query('SET enable_seqscan = off');
-      const plan = await world.query(`EXPLAIN SELECT id FROM badge WHERE grams(search_text) @> grams('梧桐')`);
-      expect(JSON.stringify(plan)).toContain('badge_search');
+      const plan = await world.query(`EXPLAIN SELECT id FROM badge WHERE findable(search_text, bureau_id) @> sought('梧桐', NULL)`);
+      expect(JSON.stringify(plan)).toContain('badge_found');
     });
   });
 

@@ -1,3 +1,4 @@
+import { Jobs } from '@biaozhi/service-kit';
 import { v7 } from 'uuid';
 import { World } from './fixtures.js';
 
@@ -49,6 +50,21 @@ describe('figures of badges', () => {
     const of = (bureauId: string) => ask('/statistics', { roles: ['bureau-reviewer'], bureauId });
     expect((await of(world.bureauId)).reduce((sum, { count }) => sum + count, 0)).toBe(4);
     expect(await of(v7())).toEqual([]);
+  });
+
+  it('stand beside the list, by state: of the unit, of the bureau, of all; before and after they are folded', async () => {
+    const states = async (as: object): Promise<unknown> => (await world.app.http.get<{ states: unknown }>('/badges/counts', { as })).body.states;
+    const reviewer = { roles: ['bureau-reviewer' as const], bureauId: world.bureauId };
+    const [{ unit_id: unitId }] = (await world.query(`SELECT unit_id FROM badge WHERE state = 'REVOKED'`)) as [{ unit_id: string }];
+    const check = async (): Promise<void> => {
+      for (const as of [auditor, reviewer]) expect(await states(as)).toEqual({ ISSUED: 3, REVOKED: 1 });
+      expect(await states({ ...reviewer, bureauId: v7() })).toEqual({});
+      expect(await states({ roles: ['handler'], unitId })).toEqual({ ISSUED: 2, REVOKED: 1 });
+    };
+    await check();
+    await world.app.get(Jobs).run('fold-tallies');
+    expect(await world.query('SELECT FROM badge_tally GROUP BY bureau, state HAVING count(*) > 1')).toEqual([]);
+    await check();
   });
 
   it('are nobody’s else, and of divisions that there are', async () => {

@@ -6,6 +6,7 @@ import { PasswordLinks1764065000000 } from './store/migrations/password-links.js
 import { SecondFactor1764064000000 } from './store/migrations/second-factor.js';
 import { Serving1764050000000 } from './store/migrations/serving.js';
 import { Identity1764000010000 } from './store/migrations/tables.js';
+import { UnitSearch1764066000000 } from './store/migrations/unit-search.js';
 import { AccountSchema, BureauSchema, UnitSchema } from './store/schemas.js';
 import { BureauTreeIsLaid } from './use-cases/bureau-tree-is-laid.js';
 import { DemoIsPrepared } from './use-cases/demo-is-prepared.js';
@@ -16,7 +17,7 @@ export const service = defineService({
   name: 'identity',
   module: IdentityModule,
   entities: [UnitSchema, BureauSchema, AccountSchema],
-  migrations: [Identity1764000010000, Serving1764050000000, SecondFactor1764064000000, PasswordLinks1764065000000],
+  migrations: [Identity1764000010000, Serving1764050000000, SecondFactor1764064000000, PasswordLinks1764065000000, UnitSearch1764066000000],
   config: IdentityConfig,
   commands: {
     seed: async (app) => log.log(`${await app.get(BureauTreeIsLaid).run()} bureaus added`),

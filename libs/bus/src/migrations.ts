@@ -118,5 +118,18 @@ export class BusAge1764000000700 implements MigrationInterface {
   }
 }
 
+/** Dead letters are listed by state too; a reader that was away for long may leave very many. */
+export class BusLetterStates1764000000800 implements MigrationInterface {
+  readonly name = 'BusLetterStates1764000000800';
+
+  async up(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query('CREATE INDEX bus_dead_letter_state ON bus_dead_letter (state, event_id)');
+  }
+
+  async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query('DROP INDEX bus_dead_letter_state');
+  }
+}
+
 /** For TypeORM's `migrations`. */
-export const busMigrations = [Bus1764000000000, BusReaders1764000000500, BusAge1764000000700];
+export const busMigrations = [Bus1764000000000, BusReaders1764000000500, BusAge1764000000700, BusLetterStates1764000000800];

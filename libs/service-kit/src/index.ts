@@ -6,6 +6,8 @@ export { Changes, wholeRow, type Conditions, type Versioned } from './data/chang
 export { Jobs } from './data/jobs.js';
 export { Numbers } from './data/numbers.js';
 export { decodeCursor, encodeCursor, pageOf, PageQuery, type Page } from './data/page.js';
+export { DROP_SEARCH_FUNCTIONS, SEARCH_FUNCTIONS, searchIndex } from './data/search.js';
+export { Tally } from './data/tally.js';
 export { IsDay } from './http/day.js';
 export { AnswerNotKept } from './http/idempotency.js';
 export { createService, fastify, prepare } from './run/application.js';

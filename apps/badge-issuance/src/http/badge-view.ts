@@ -65,6 +65,11 @@ export class BadgePage {
   @ApiPropertyOptional() next?: string;
 }
 
+/** How many badges are in each state; a state without any is not named. */
+export class BadgeCountsView {
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' }, example: { HUNG: 12 } }) states!: Partial<Record<Badge['state'], number>>;
+}
+
 /** Shows badges, with the calendar of the day. */
 @Injectable()
 export class BadgeViews {

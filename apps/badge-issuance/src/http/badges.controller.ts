@@ -4,11 +4,12 @@ import { Me, Policy, type Principal } from '@biaozhi/auth';
 import { decodeCursor, PageQuery } from '@biaozhi/service-kit';
 import { BadgeIssuanceConfig } from '../config.js';
 import { snippetsOf } from '../domain/snippets.js';
+import { BadgeCounts } from '../store/badge-counts.js';
 import { BadgeList } from '../store/badge-list.js';
 import { Badges } from '../store/badges.js';
 import { Inspections } from '../store/inspections.js';
 import { InspectSites } from '../use-cases/inspect-sites.js';
-import { BadgePage, BadgeView, BadgeViews } from './badge-view.js';
+import { BadgeCountsView, BadgePage, BadgeView, BadgeViews } from './badge-view.js';
 import { BadgeId, BadgesQuery } from './dtos.js';
 import { InspectionPage, InspectionView, SnippetsView } from './inspection-view.js';
 import { inScope, scopeOf } from './scope.js';
@@ -22,6 +23,7 @@ const READERS = ['handler', 'bureau-reviewer', 'bureau-archivist', 'conac-review
 export class BadgesController {
   constructor(
     private readonly list: BadgeList,
+    private readonly counted: BadgeCounts,
     private readonly badges: Badges,
     private readonly inspections: Inspections,
     private readonly inspectSites: InspectSites,
@@ -36,6 +38,13 @@ export class BadgesController {
     const { items, next } = await this.list.page(scopeOf(me), query);
     const shown = await this.views.many(items, me.roles);
     return next === undefined ? { items: shown } : { items: shown, next };
+  }
+
+  @Get('counts')
+  @ApiOperation({ summary: 'How many of them are in each state' })
+  @ApiOkResponse({ type: BadgeCountsView })
+  async counts(@Me() me: Principal): Promise<BadgeCountsView> {
+    return { states: await this.counted.states(scopeOf(me)) };
   }
 
   @Get('by-application/:id')

@@ -10,8 +10,8 @@ export interface Scope {
   bureauId?: string;
 }
 
-/** The index narrows it down by pairs of characters; the position makes it exact. */
-const FOUND = 'grams(badge.search_text) @> grams(:text) AND position(:text IN badge.search_text) > 0';
+/** The index narrows it down; the position makes it exact. */
+const FOUND = 'findable(badge.search_text, badge.bureau_id) @> sought(:text, :bureau) AND position(:text IN badge.search_text) <> 0';
 
 /** Badges in lists, the newest first. */
 @Injectable()
@@ -21,13 +21,13 @@ export class BadgeList {
   /** A page of badges in the scope. */
   async page(scope: Scope, query: { state?: BadgeState['state']; q?: string; after?: string; limit?: number }): Promise<Page<Badge>> {
     const limit = query.limit ?? 50;
+    const wanted = query.q?.trim().toLowerCase();
     const rows = this.database.createQueryBuilder(Badge, 'badge').orderBy('badge.id', 'DESC').limit(limit + 1);
     if (scope.unitId !== undefined) rows.andWhere('badge.unit_id = :unitId', { unitId: scope.unitId });
-    if (scope.bureauId !== undefined) rows.andWhere('badge.bureau_id = :bureauId', { bureauId: scope.bureauId });
+    // The search knows the bureau; to say so twice would make PostgreSQL expect too little.
+    if (scope.bureauId !== undefined && !wanted) rows.andWhere('badge.bureau_id = :bureauId', { bureauId: scope.bureauId });
     if (query.state) rows.andWhere('badge.state = :state', { state: query.state });
-    if (query.q !== undefined) {
-      rows.andWhere(FOUND, { text: query.q.trim().toLowerCase() });
-    }
+    if (wanted) rows.andWhere(FOUND, { text: wanted, bureau: scope.bureauId ?? null });
     if (query.after !== undefined) rows.andWhere('badge.id < :after::uuid', { after: String(decodeCursor(query.after)[0]) });
     return pageOf(await rows.getMany(), limit, ({ id }) => [id]);
   }

@@ -27,6 +27,8 @@ export interface Seen {
 
 const SEE_ALL = ['conac-reviewer', 'conac-finance', 'administrator', 'auditor'] as const;
 
+export const seesAll = (by: Actor): boolean => by === 'system' || SEE_ALL.some((role) => by.roles.includes(role));
+
 /** A handler sees its unit's, a bureau its own, CONAC all. Others do not exist for the asker. */
 export const sees = (by: Actor, one: Pick<Kept, 'unitId' | 'bureauId'>): boolean =>
   by === 'system' ||
@@ -64,16 +66,9 @@ export abstract class Aggregates<T extends Kept> {
     return query.getMany();
   }
 
-  /** How many of the asker's are in each state. */
-  async counts(by: Actor): Promise<Record<string, number>> {
-    const query = this.seenBy(by).select('one.state', 'state').addSelect('count(*)::int', 'count').groupBy('one.state');
-    const rows = await query.getRawMany<{ state: string; count: number }>();
-    return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
-  }
-
-  private seenBy(by: Actor): SelectQueryBuilder<T> {
+  protected seenBy(by: Actor): SelectQueryBuilder<T> {
     const query = this.repository.createQueryBuilder('one');
-    if (by === 'system' || SEE_ALL.some((role) => by.roles.includes(role))) return query;
+    if (by === 'system' || seesAll(by)) return query;
     const mine = by.unitId ? { column: 'unitId', id: by.unitId } : { column: 'bureauId', id: by.bureauId ?? null };
     return query.where(`one.${mine.column} = :mine`, { mine: mine.id });
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Outbox, Transactions } from '@biaozhi/bus';
 import { Audit, Changes } from '@biaozhi/service-kit';
 import type { FeeOrder } from '../domain/fee-order.js';
-import { Aggregates } from './aggregates.js';
+import { Aggregates, seesAll, type Actor } from './aggregates.js';
 import { FeeOrderSchema } from './schemas.js';
 
 /** Most that a job looks at in one turn; the next turn takes the rest. */
@@ -12,6 +12,20 @@ const A_TURN = 1000;
 export class FeeOrders extends Aggregates<FeeOrder> {
   constructor(transactions: Transactions, outbox: Outbox, audit: Audit, changes: Changes) {
     super(transactions, outbox, audit, changes, FeeOrderSchema, 'fee-order');
+  }
+
+  /** How many of the asker's are in each state; only a unit's own are few enough to be counted. */
+  async counts(by: Actor): Promise<Record<string, number>> {
+    const counted = by === 'system' || seesAll(by) ? this.tallied('') : by.unitId ? this.countedOf(by) : this.tallied(by.bureauId ?? 'none');
+    return Object.fromEntries((await counted).map(({ state, count }) => [state, count]));
+  }
+
+  private tallied(bureau: string): Promise<{ state: string; count: number }[]> {
+    return this.query('SELECT state, sum(rows)::int AS count FROM fee_order_tally WHERE bureau = $1 GROUP BY state HAVING sum(rows) > 0', [bureau]);
+  }
+
+  private countedOf(by: Actor): Promise<{ state: string; count: number }[]> {
+    return this.seenBy(by).select('one.state', 'state').addSelect('count(*)::int', 'count').groupBy('one.state').getRawMany();
   }
 
   /** The order with its row locked for the ambient transaction; nothing for an unknown one. */

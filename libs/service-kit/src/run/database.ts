@@ -21,12 +21,18 @@ export const databaseOptions = (service: ServiceDefinition, config: CommonConfig
     statement_timeout: 15_000,
     idle_in_transaction_session_timeout: 30_000,
     keepAlive: true,
+    // Of SSDs, and of pages that lie in memory: one that is not the next costs hardly more. The default, 4, is of turning discs, and
+    // makes PostgreSQL go along a whole list where the index of a search has a few thousand rows.
+    options: '-c random_page_cost=1.1',
   },
 });
 
 /** Brings the database to this version. Two that start at once wait for each other. */
 export async function migrate(service: ServiceDefinition, config: CommonConfig): Promise<string[]> {
-  const database = await new DataSource(databaseOptions(service, config)).initialize();
+  const options = databaseOptions(service, config);
+  // An index over the rows of a whole country takes minutes.
+  const extra: object = { ...options.extra, query_timeout: 0, statement_timeout: 0 };
+  const database = await new DataSource({ ...options, extra } as DataSourceOptions).initialize();
   try {
     const session = database.createQueryRunner();
     await session.query(`SELECT pg_advisory_lock(hashtextextended('biaozhi:migrate', 2))`);

@@ -11,6 +11,7 @@ import { Changes } from '../data/changes.js';
 import { COPY_TABLES, CopyRebuild } from '../data/copies.js';
 import { Jobs, JOBS_ENABLED } from '../data/jobs.js';
 import { Numbers } from '../data/numbers.js';
+import { TALLIES, type Tally } from '../data/tally.js';
 import { CopiesController } from '../http/copies.controller.js';
 import { DeadLettersController } from '../http/dead-letters.controller.js';
 import { ProblemFilter } from '../http/filter.js';
@@ -29,6 +30,7 @@ export class ServiceModule implements OnModuleInit {
   constructor(
     @Inject(Jobs) private readonly jobs: Jobs,
     private readonly database: DataSource,
+    @Inject(TALLIES) private readonly tallies: Tally[],
   ) {}
 
   static forRoot(service: ServiceDefinition, config: CommonConfig, options: { jobs: boolean }): DynamicModule {
@@ -49,6 +51,7 @@ export class ServiceModule implements OnModuleInit {
         ...face,
         { provide: COPY_TABLES, useValue: service.copies ?? {} },
         CopyRebuild,
+        { provide: TALLIES, useValue: service.tallies ?? [] },
         { provide: JOBS_ENABLED, useValue: options.jobs },
         Metrics,
         { provide: APP_PIPE, useFactory: validationPipe },
@@ -63,6 +66,9 @@ export class ServiceModule implements OnModuleInit {
   onModuleInit(): void {
     this.jobs.every('forget-old-idempotency-keys', 3600, async () => {
       await this.database.query(FORGET_OLD_KEYS);
+    });
+    this.jobs.every('fold-tallies', 60, async () => {
+      for (const { fold } of this.tallies) await this.database.query(fold);
     });
   }
 }

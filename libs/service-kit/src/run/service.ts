@@ -3,6 +3,7 @@ import type { EntitySchema, MigrationInterface } from 'typeorm';
 import type { ServiceName } from '@biaozhi/contracts';
 import { CommonConfig } from '../config.js';
 import type { CopyTables } from '../data/copies.js';
+import type { Tally } from '../data/tally.js';
 
 /** All that makes a service what it is. */
 export interface ServiceDefinition<C extends CommonConfig = CommonConfig> {
@@ -14,6 +15,8 @@ export interface ServiceDefinition<C extends CommonConfig = CommonConfig> {
   config?: new () => C;
   /** What can be emptied and read anew: so the handlers of these types must bear to be told every event once more. */
   copies?: CopyTables;
+  /** Figures that are kept beside tables; a job folds them. */
+  tallies?: Tally[];
   /** Commands besides `migrate` and `rebuild`: `node main.js <name> …`. They run without HTTP and without reading the bus. */
   commands?: Record<string, (app: INestApplicationContext, argv: string[]) => Promise<void>>;
 }

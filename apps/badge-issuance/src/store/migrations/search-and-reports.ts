@@ -18,12 +18,16 @@ export class SearchAndReports1764000500000 implements MigrationInterface {
   }
 }
 
-const UP = [
+export const SEARCH_BY_PAIRS = [
   `CREATE FUNCTION grams(given text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
      SELECT coalesce(array_agg(DISTINCT substr(lower(given), place, size)), '{}')
      FROM generate_series(1, length(given)) AS place, generate_series(1, 2) AS size
      WHERE place + size - 1 <= length(given)
    $$`,
+  `CREATE INDEX badge_search ON badge USING gin (grams(search_text))`,
+];
+
+const UP = [
   `CREATE FUNCTION badge_words(unit_name text, site_name text, code text, english_domain text, domains jsonb)
    RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
      SELECT lower(unit_name || ' ' || site_name || ' ' || code || ' ' || coalesce(english_domain, '') || ' ' ||
@@ -31,7 +35,7 @@ const UP = [
    $$`,
   `ALTER TABLE badge ADD COLUMN search_text text
    GENERATED ALWAYS AS (badge_words(unit_name, site_name, code::text, english_domain, domains)) STORED`,
-  `CREATE INDEX badge_search ON badge USING gin (grams(search_text))`,
+  ...SEARCH_BY_PAIRS,
   `CREATE TABLE report (
      id uuid PRIMARY KEY,
      number text NOT NULL UNIQUE,

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { FastLists1764000201000 } from './fast-lists.js';
 
 /** The tables of notification. */
 export class Notices1764000200000 implements MigrationInterface {
@@ -82,4 +83,4 @@ const UP = [
   `CREATE INDEX delivery_failed ON delivery (id DESC) WHERE state = 'FAILED'`,
 ];
 
-export const notificationMigrations = [Notices1764000200000];
+export const notificationMigrations = [Notices1764000200000, FastLists1764000201000];
