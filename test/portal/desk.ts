@@ -92,7 +92,7 @@ export class Desk {
     await page.keyboard.press('Enter');
     answer();
     await isDone();
-    await page.unrouteAll({ behavior: 'wait' });
+    await this.person.hearsServices();
     expect(asked).toBe(1);
   }
 

@@ -27,14 +27,14 @@ export interface Seen {
 
 const SEE_ALL = ['conac-reviewer', 'conac-finance', 'administrator', 'auditor'] as const;
 
-export const seesAll = (by: Actor): boolean => by === 'system' || SEE_ALL.some((role) => by.roles.includes(role));
+export const seesAll = (by: Principal): boolean => SEE_ALL.some((role) => by.roles.includes(role));
 
 /** A handler sees its unit's, a bureau its own, CONAC all. Others do not exist for the asker. */
 export const sees = (by: Actor, one: Pick<Kept, 'unitId' | 'bureauId'>): boolean =>
   by === 'system' ||
   (by.unitId !== undefined && by.unitId === one.unitId) ||
   (by.bureauId !== undefined && by.bureauId === one.bureauId) ||
-  SEE_ALL.some((role) => by.roles.includes(role));
+  seesAll(by);
 
 /** The aggregates of one type in PostgreSQL. */
 export abstract class Aggregates<T extends Kept> {
