@@ -1,17 +1,9 @@
 import net from 'node:net';
+import { serveProgram } from '../program.mjs';
 
 // A program: one reader of HTTP/1.1, told over IPC what to ask. It works on bare sockets, so that a server is the slower side.
 
 const END = Buffer.from('\r\n\r\n');
-
-process.on('message', ({ id, ask, args }) => {
-  const work = { asFastAsPossible, atRate }[ask];
-  work(...args).then(
-    (answer) => process.send({ id, answer }),
-    (error) => process.send({ id, error: String(error?.stack ?? error) }),
-  );
-});
-process.on('disconnect', () => process.exit(0));
 
 /** Each connection asks again as soon as it is answered. Answers per second, and the bytes of one. */
 async function asFastAsPossible({ port, requests, connections, seconds, status }) {
@@ -95,4 +87,4 @@ async function open(port, status) {
   };
 }
 
-process.send({ id: 0 });
+serveProgram({ asFastAsPossible, atRate });
