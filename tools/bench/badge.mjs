@@ -81,7 +81,7 @@ async function measure() {
     closing.push(() => nginx.stop());
     servers.nginx = nginx;
   }
-  const reader = await program('badge/load.mjs', [], { core: 1 });
+  const reader = await program('reader.mjs', [], { core: 1 });
   const plain = paths.map((one) => request(one));
   const again = paths.map((one) => request(one, { 'if-none-match': answers[one].headers.etag }));
   const fast = async ({ port }, requests, status = 200) =>
