@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { ensureDatabase } from '../infrastructure/databases.mjs';
@@ -16,6 +15,8 @@ import { serviceEnvironment } from '../suite/environment.mjs';
 import { ROOT, importBuilt, run } from '../suite/prepare.mjs';
 import { scriptOf } from '../suite/services.mjs';
 import { startNginx } from './badge/nginx.mjs';
+import { startProgram } from './program.mjs';
+import { machine, median, printRows, quantile, ratioInTurns } from './told.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -80,7 +81,7 @@ async function measure() {
     closing.push(() => nginx.stop());
     servers.nginx = nginx;
   }
-  const reader = await program('badge/load.mjs', [], { core: 1 });
+  const reader = await program('reader.mjs', [], { core: 1 });
   const plain = paths.map((one) => request(one));
   const again = paths.map((one) => request(one, { 'if-none-match': answers[one].headers.etag }));
   const fast = async ({ port }, requests, status = 200) =>
@@ -124,7 +125,13 @@ async function startOurs(databaseUrl, natsUrl) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const env = serviceEnvironment('badge-issuance', { port, databaseUrl, natsUrl, jwksUrl: `${url}/.well-known/jwks.json`, publicUrl: url });
-  const child = start(path.join(ROOT, scriptOf('badge-issuance')), [], { core: 0, env });
+  const [command, ...args] = nodeOn(0);
+  const child = spawn(command, [...args, path.join(ROOT, scriptOf('badge-issuance'))], { env, stdio: ['ignore', 'inherit', 'inherit'] });
+  closing.push(async () => {
+    if (child.exitCode !== null) return;
+    child.kill();
+    await once(child, 'exit');
+  });
   await until(async () => (await fetch(`${url}/health/live`)).ok, { within: 120_000, message: 'badge-issuance is not ready' });
   return { port, pid: child.pid };
 }
@@ -156,41 +163,15 @@ function request(url, headers = {}) {
   return `GET ${url} HTTP/1.1\r\n${lines.join('')}\r\n`;
 }
 
-function start(script, args, { core, env = process.env }) {
-  const node = [process.execPath, '--no-warnings', script, ...args];
-  const [command, ...argv] = pinned ? ['taskset', '-c', String(core), ...node] : node;
-  const child = spawn(command, argv, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  closing.push(async () => {
-    if (child.exitCode !== null) return;
-    child.kill();
-    await once(child, 'exit');
-  });
-  return child;
+/** What starts Node on one core. */
+function nodeOn(core) {
+  return [...(pinned ? ['taskset', '-c', String(core)] : []), process.execPath, '--no-warnings'];
 }
 
-/** One of the programs beside this file, which says over IPC when it is ready. */
-async function program(script, args, { core, env = {} }) {
-  const child = start(fileURLToPath(new URL(script, import.meta.url)), args, { core, env: { ...process.env, ...env } });
-  const open = new Map();
-  let asked = 0;
-  const { port } = await new Promise((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`${script} ended with ${code}`)));
-    child.on('message', ({ id, answer, error, ...ready }) => {
-      if (id === 0) return resolve(ready);
-      const { resolve: done, reject: fail } = open.get(id);
-      open.delete(id);
-      if (error) fail(new Error(error));
-      else done(answer);
-    });
-  });
-  return {
-    port,
-    ask: (ask, ...args) =>
-      new Promise((resolve, reject) => {
-        open.set((asked += 1), { resolve, reject });
-        child.send({ id: asked, ask, args });
-      }),
-  };
+async function program(script, args, { core, env }) {
+  const started = await startProgram(script, args, { env, command: nodeOn(core) });
+  closing.push(() => started.stop());
+  return started;
 }
 
 function residentMegabytes(pid) {
@@ -199,40 +180,29 @@ function residentMegabytes(pid) {
 
 function told(turns, waits, { rate, memory, nginx }) {
   const of = (pick) => median(turns.map(pick));
-  // Noise comes and goes: what was measured in one turn is compared within that turn.
-  const against = (name, other, pick, limit, least) => {
-    const ratio = Number(of((turn) => pick(turn) / limit(turn)).toFixed(2));
-    return { name, ours: Math.round(of(pick)), other, limit: Math.round(of(limit)), ratio, unit: '/s', target: `≥ ${least}`, good: ratio >= least };
+  const against = (name, other, ours, limit, least) => {
+    const ratio = ratioInTurns(turns, ours, limit);
+    return { name, ours: of(ours), unit: '/s', other, limit: of(limit), ratio, target: `≥ ${least}`, good: ratio >= least };
   };
-  const quantile = (of, q) => Number(of.sort((a, b) => a - b)[Math.min(of.length - 1, Math.floor(of.length * q))].toFixed(1));
-  const [late, bareLate] = [quantile(waits.ours, 0.99), quantile(waits.bare, 0.99)];
-  const steady = `wait at ${Math.round(rate)} /s`;
+  const late = quantile(waits.ours, 0.99);
+  const steady = { name: `wait at ${Math.round(rate)} /s`, unit: 'ms', other: 'bare node:http' };
   const ours = (turn) => turn.ours;
   return {
     bench: 'B3 badge',
-    machine: { cpus: os.cpus().length, pinned, load: os.loadavg().map((n) => Number(n.toFixed(1))), badges },
+    machine: { ...machine(), pinned, badges },
     rows: [
       against('script', 'bare node:http', ours, (turn) => turn.bare, 0.6),
       ...(nginx ? [against('script', 'nginx, as files', ours, (turn) => turn.nginx, 0.35)] : []),
       against('script', 'an ordinary controller', ours, (turn) => turn.ordinary, 2.5),
       against('not modified (304)', 'script of ours', (turn) => turn.notModified, ours, 1),
       against('not modified (304)', 'bare node:http', (turn) => turn.notModified, (turn) => turn.bareNotModified, 0.6),
-      { name: `${steady}, median`, ours: quantile(waits.ours, 0.5), other: 'bare node:http', limit: quantile(waits.bare, 0.5), unit: 'ms' },
-      { name: `${steady}, 99 %`, ours: late, other: 'bare node:http', limit: bareLate, unit: 'ms', target: '≤ 5 ms', good: late <= 5 },
-      { name: `memory with ${badges} badges`, ours: Math.round(memory), unit: 'MB', target: '≤ 200 MB', good: memory <= 200 },
+      { ...steady, name: `${steady.name}, median`, ours: quantile(waits.ours, 0.5), limit: quantile(waits.bare, 0.5) },
+      { ...steady, name: `${steady.name}, 99 %`, ours: late, limit: quantile(waits.bare, 0.99), target: '≤ 5 ms', good: late <= 5 },
+      { name: `memory with ${badges} badges`, ours: memory, unit: 'MB', target: '≤ 200 MB', good: memory <= 200 },
     ],
   };
 }
 
-function median(numbers) {
-  return numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
-}
-
-function print({ machine, rows }) {
-  console.log(`${machine.cpus} cores${machine.pinned ? ', one for the server and one for the reader' : ''}, load ${machine.load.join(' ')}`);
-  console.log(`${'name'.padEnd(30)}${'ours'.padStart(12)}  ${'beside'.padEnd(24)}${'limit'.padStart(9)}${'ratio'.padStart(7)}  target`);
-  for (const { name, ours, unit, other = '', limit = '', ratio = '', target, good } of rows) {
-    const verdict = target ? `${target}${good ? '' : '  MISSED'}` : '';
-    console.log(`${name.padEnd(30)}${`${ours} ${unit}`.padStart(12)}  ${other.padEnd(24)}${String(limit).padStart(9)}${String(ratio).padStart(7)}  ${verdict}`);
-  }
+function print({ machine: { cpus, load }, rows }) {
+  printRows(`${cpus} cores${pinned ? ', one for the server and one for the reader' : ''}, load ${load.join(' ')}`, rows);
 }

@@ -23,7 +23,7 @@ export class BadgeIssuanceConfig extends CommonConfig {
   /** How often the public pages look for changed badges. A revocation is visible after this and the browsers' 30 seconds. */
   @IsInt() @Min(1) @Max(25) publicRefreshSeconds: number = 2;
   /** Megabytes of encoded answers that are kept ready. */
-  @IsInt() @Min(1) @Max(4096) publicCacheMegabytes: number = 32;
+  @IsInt() @Min(1) @Max(4096) publicCacheMegabytes: number = 16;
   /** Hours between inspections of a badge that hangs. */
   @IsInt() @Min(1) @Max(24 * 90) inspectHungHours: number = 7 * 24;
   /** Hours between inspections of a badge that is to be hung, or is missing. */

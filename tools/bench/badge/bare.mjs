@@ -1,5 +1,6 @@
 import http from 'node:http';
 import fs from 'node:fs';
+import { serveProgram } from '../program.mjs';
 
 // A program: the same answers by `node:http` with nothing around it, from a file { path: { headers, body, etag } } (JSON).
 
@@ -13,5 +14,4 @@ const server = http.createServer((request, response) => {
   response.writeHead(200, answer.headers).end(answer.body);
 });
 server.keepAliveTimeout = 60_000;
-server.listen(0, '127.0.0.1', () => process.send({ id: 0, port: server.address().port }));
-process.on('disconnect', () => process.exit(0));
+server.listen(0, '127.0.0.1', () => serveProgram({}, { port: server.address().port }));

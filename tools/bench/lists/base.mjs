@@ -12,7 +12,7 @@ export async function divisionsWithBureaus() {
   return allDivisions().map(({ code, name }) => ({ code, name, fullName: fullName(code), bureauId: idOf(`bureau ${code}`) }));
 }
 
-const idOf = (what) => createHash('md5').update(what).digest('hex').replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5');
+const idOf = (what) => createHash('md5').update(what).digest('hex').replace(/(.{8})(.{4}).(.{3}).(.{3})(.{12})/, '$1-$2-8$3-8$4-$5');
 
 /**
  * Everything that the filling of a database leans on, in a schema of its own: bureaus, units with their names, ids in the order

@@ -27,10 +27,11 @@ export interface PublicBadge {
   lastCheckedAt?: string;
 }
 
-/** The order in which a badge is packed; names would take half of the memory. */
+/** What a badge is found by. */
+type Keys = Pick<PublicBadge, 'publicId' | 'code'>;
+
+/** The order in which the rest of a badge is packed; names would take half of the memory. */
 const FIELDS = [
-  'publicId',
-  'code',
   'state',
   'colour',
   'unitName',
@@ -45,16 +46,16 @@ const FIELDS = [
   'issuer',
   'issuedOn',
   'lastCheckedAt',
-] as const satisfies readonly (keyof PublicBadge)[];
+] as const satisfies readonly Exclude<keyof PublicBadge, keyof Keys>[];
 
-/** A badge as compact text. */
+/** A badge without its keys as compact text. */
 export const pack = (badge: PublicBadge): string => JSON.stringify(FIELDS.map((field) => badge[field] ?? null));
 
-/** A badge from its compact text. */
-export function unpack(text: string): PublicBadge {
+/** A badge from its keys and the compact text of the rest. */
+export function unpack(text: string, keys: Keys): PublicBadge {
   const values = JSON.parse(text) as unknown[];
   const known = FIELDS.map((field, place) => [field, values[place]] as const).filter(([, value]) => value !== null);
-  return Object.fromEntries(known) as unknown as PublicBadge;
+  return { ...keys, ...Object.fromEntries(known) } as unknown as PublicBadge;
 }
 
 /** Whether the badge vouches for its site now. */

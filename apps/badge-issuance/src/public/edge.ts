@@ -75,15 +75,6 @@ export class PublicEdge {
     for (const kind of ['js', 'json', 'zh-CN', 'en']) this.cache.drop(`${kind}/${badge.publicId}`);
   }
 
-  /** Encodes answers before anybody asks, as long as there is room. */
-  warm(): void {
-    for (const id of this.shelf.ids()) {
-      if (this.cache.full) return;
-      this.script(id);
-      this.page(id, 'zh-CN');
-    }
-  }
-
   /** Since when the record could not be read; nothing while all is well. Answers that vouch say so from then on. */
   setStale(since: Date | undefined): void {
     if ((since === undefined) === (this.staleSince === undefined)) return;

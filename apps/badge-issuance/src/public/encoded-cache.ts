@@ -31,11 +31,6 @@ export class EncodedCache {
     return body;
   }
 
-  /** Whether another answer would make an older one give way. */
-  get full(): boolean {
-    return this.bytes >= this.limit * 0.9;
-  }
-
   drop(key: string): void {
     const entry = this.entries.get(key);
     if (!entry) return;

@@ -32,7 +32,6 @@ export class PublicRefresh implements OnApplicationBootstrap, BeforeApplicationS
 
   async onApplicationBootstrap(): Promise<void> {
     await this.look();
-    this.edge.warm();
     this.schedule();
   }
 

@@ -1,99 +1,75 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { pack, unpack, type PublicBadge } from '../domain/public-badge.js';
+import { BadgeKeys } from './badge-keys.js';
 
-const CHUNK = 1024 * 1024;
-/** A badge is small: with a small window packing costs a fraction, and nothing is lost. */
-const WINDOW = { windowBits: 12, memLevel: 5 };
-const HEADER = 2;
-const LONGEST = 0xffff;
+/** Badges that are compressed together: what they have in common is kept once, and one of them is read in some 100 µs. */
+const PAGE = 64;
 
-/** Words that most badges share: deflate finds them here instead of in each badge. */
-const DICTIONARY = Buffer.from(
-  '["CA000000000000000001","HUNG","red","ISSUED","blue","OVERDUE","ABNORMAL","SUSPENDED","REVOKED","organ","institution",' +
-    'null,"http://www.gov.cn/","https://www.gov.cn/","政务","公益.cn","aLabel":"xn--zfr164b.cn"},{"uLabel":"' +
-    '中国共产党委员会办公室人民政府办事处管理委员会事业单位中心学校医院局网站负责省市县区街道路号，。' +
-    '机构编制委员会办公室","bureau","2026-00:00:00.000Z"]',
-);
-
-/**
- * All badges of the country in one process: packed, compressed, in large chunks outside of the heap, so that 200,000 fit
- * beside everything else. Keys lead to places in the chunks.
- */
+/** All badges of the country in one process, so small that 200,000 fit beside everything else. */
 export class Shelf {
-  private readonly places = new Map<string, number>();
-  private readonly codes = new Map<string, string>();
-  private chunks: Buffer[] = [];
-  private end = 0;
-  private garbage = 0;
+  private readonly keys = new BadgeKeys();
+  /** Full pages, compressed. */
+  private readonly pages: Buffer[] = [];
+  /** The last page while it fills. */
+  private open: string[] = [];
 
   get size(): number {
-    return this.places.size;
+    return this.keys.size;
   }
 
-  /** Bytes of the chunks. */
+  /** Bytes of the full pages. */
   get bytes(): number {
-    return this.chunks.length * CHUNK;
+    return this.pages.reduce((sum, { length }) => sum + length, 0);
   }
 
   /** Stores a badge; false when it lies there already just like that. */
   put(badge: PublicBadge): boolean {
-    const packed = deflateRawSync(pack(badge), { ...WINDOW, dictionary: DICTIONARY, level: 6 });
-    if (packed.length > LONGEST) throw new Error(`Badge ${badge.code} is too large`);
-    const before = this.places.get(badge.publicId);
-    if (before !== undefined) {
-      const old = this.at(before);
-      if (old.equals(packed)) return false;
-      this.garbage += old.length + HEADER;
+    const line = pack(badge);
+    const known = this.keys.numberOfId(badge.publicId);
+    if (known !== undefined) return this.replace(known, line);
+    this.keys.add(badge);
+    this.open.push(line);
+    if (this.open.length === PAGE) {
+      this.pages.push(squeeze(this.open));
+      this.open = [];
     }
-    this.places.set(badge.publicId, this.append(packed));
-    this.codes.set(badge.code, badge.publicId);
-    if (this.garbage > CHUNK && this.garbage * 2 > this.end) this.compact();
     return true;
   }
 
   /** A badge by its public id. */
   get(publicId: string): PublicBadge | undefined {
-    const place = this.places.get(publicId);
-    return place === undefined ? undefined : unpack(inflateRawSync(this.at(place), { windowBits: WINDOW.windowBits, dictionary: DICTIONARY }).toString());
+    const number = this.keys.numberOfId(publicId);
+    return number === undefined ? undefined : unpack(this.lines(number)[number % PAGE]!, this.keys.at(number));
   }
 
   has(publicId: string): boolean {
-    return this.places.has(publicId);
+    return this.keys.numberOfId(publicId) !== undefined;
   }
 
   /** The public id of a code. */
   idOf(code: string): string | undefined {
-    return this.codes.get(code);
+    const number = this.keys.numberOfCode(code);
+    return number === undefined ? undefined : this.keys.at(number).publicId;
   }
 
-  ids(): IterableIterator<string> {
-    return this.places.keys();
+  private lines(number: number): string[] {
+    const page = this.pages[Math.floor(number / PAGE)];
+    return page ? inflateRawSync(page).toString().split('\n') : this.open;
   }
 
-  private at(place: number): Buffer {
-    const chunk = this.chunks[Math.floor(place / CHUNK)]!;
-    const offset = place % CHUNK;
-    return chunk.subarray(offset + HEADER, offset + HEADER + chunk.readUInt16LE(offset));
+  private replace(number: number, line: string): boolean {
+    const lines = this.lines(number);
+    if (lines[number % PAGE] === line) return false;
+    lines[number % PAGE] = line;
+    if (lines !== this.open) this.pages[Math.floor(number / PAGE)] = squeeze(lines);
+    return true;
   }
+}
 
-  private append(packed: Buffer): number {
-    const length = packed.length + HEADER;
-    // A badge never lies across two chunks.
-    if ((this.end % CHUNK) + length > CHUNK) this.end = Math.ceil(this.end / CHUNK) * CHUNK;
-    const place = this.end;
-    const index = Math.floor(place / CHUNK);
-    const chunk = (this.chunks[index] ??= Buffer.allocUnsafeSlow(CHUNK));
-    chunk.writeUInt16LE(packed.length, place % CHUNK);
-    packed.copy(chunk, (place % CHUNK) + HEADER);
-    this.end += length;
-    return place;
-  }
-
-  private compact(): void {
-    const old = [...this.places].map(([id, place]) => [id, Buffer.from(this.at(place))] as const);
-    this.chunks = [];
-    this.end = 0;
-    this.garbage = 0;
-    for (const [id, packed] of old) this.places.set(id, this.append(packed));
-  }
+/** A copy that holds only its own bytes: what zlib gives keeps a whole chunk of 16 KB alive. */
+function squeeze(lines: readonly string[]): Buffer {
+  const packed = deflateRawSync(lines.join('\n'));
+  const copy = Buffer.allocUnsafeSlow(packed.length);
+  packed.copy(copy);
+  return copy;
 }

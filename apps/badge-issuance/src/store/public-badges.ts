@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { PublicBadge } from '../domain/public-badge.js';
 
-const BATCH = 5_000;
+const BATCH = 250;
 
 /** Only what the public may see is read at all. */
 const SELECT = `

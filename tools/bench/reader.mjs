@@ -1,17 +1,9 @@
 import net from 'node:net';
+import { serveProgram } from './program.mjs';
 
 // A program: one reader of HTTP/1.1, told over IPC what to ask. It works on bare sockets, so that a server is the slower side.
 
 const END = Buffer.from('\r\n\r\n');
-
-process.on('message', ({ id, ask, args }) => {
-  const work = { asFastAsPossible, atRate }[ask];
-  work(...args).then(
-    (answer) => process.send({ id, answer }),
-    (error) => process.send({ id, error: String(error?.stack ?? error) }),
-  );
-});
-process.on('disconnect', () => process.exit(0));
 
 /** Each connection asks again as soon as it is answered. Answers per second, and the bytes of one. */
 async function asFastAsPossible({ port, requests, connections, seconds, status }) {
@@ -30,6 +22,20 @@ async function asFastAsPossible({ port, requests, connections, seconds, status }
     }),
   );
   return { perSecond: answers / ((performance.now() - began) / 1000), bytes };
+}
+
+/** Every question once. Answers per second. */
+async function allOnce({ port, requests, connections, status }) {
+  const began = performance.now();
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: connections }, async () => {
+      const connection = await open(port, status);
+      while (next < requests.length) await connection.ask(requests[next++]);
+      connection.close();
+    }),
+  );
+  return requests.length / ((performance.now() - began) / 1000);
 }
 
 /**
@@ -76,9 +82,10 @@ async function open(port, status) {
     const stated = /\r\ncontent-length: (\d+)/i.exec(text);
     const length = head + END.length + (stated && status !== 304 ? Number(stated[1]) : 0);
     if (got.length < length) return;
+    const whole = got.subarray(0, length);
     got = got.subarray(length);
     if (text.startsWith(first)) settle(length);
-    else fail(new Error(`expected ${status}: ${text.slice(0, 200)}`));
+    else fail(new Error(`expected ${status}: ${whole.toString('utf8', 0, 1000)}`));
   });
   socket.on('error', (error) => fail?.(error));
   socket.on('close', () => fail?.(new Error('the server closed a connection')));
@@ -95,4 +102,4 @@ async function open(port, status) {
   };
 }
 
-process.send({ id: 0 });
+serveProgram({ asFastAsPossible, allOnce, atRate });
