@@ -1,5 +1,5 @@
+import { Unreadable, type FetchedPage, type PageFetcher } from '@biaozhi/visit';
 import { allowedHosts, inspectedAddress, plain, type SiteAddresses } from '../domain/hosts.js';
-import { Unreadable, type FetchedPage, type PageFetcher } from './fetch-page.js';
 import { judgePage, judgeSite, type InspectionFinding } from './finding.js';
 import { readBadges } from './read-badge.js';
 
