@@ -28,7 +28,7 @@ module.exports = {
       from: { path: '^apps/[^/]+/src/domain/', pathNot: '\\.spec\\.ts$' },
       to: {
         path: [
-          '^libs/(bus|auth|service-kit|testing)/',
+          '^libs/(bus|auth|service-kit|visit|testing)/',
           '^apps/[^/]+/src/(?!domain/)',
           'node_modules/(@nestjs|@nats-io|typeorm|pg|fastify|@fastify|undici|rxjs|pino|nodemailer)(/|$)',
           '^(node:)?(fs|http|https|net|dgram|child_process)(/|$)',

@@ -43,6 +43,25 @@ export function bureauPart(desks: Desks): void {
       await page.locator('.chip[aria-pressed=true]').filter({ hasText: '待我方审核' }).waitFor();
     }));
 
+  it('the reviewer sees the title of the site beside its name, and has the site looked at again by key', () =>
+    desks.work('lixia-reviewer', async (desk) => {
+      const { page } = desk.person;
+      const { reviewed } = desks.units;
+      const { siteName } = reviewed.unit;
+      await desk.go('/queue');
+      await desk.row(siteName).getByRole('link').first().click();
+      await page.waitForURL(/\/cases\//);
+      await desk.person.sees(`网站标题与网站名称一致：${siteName}`);
+      await desk.person.sees('服务器IP为公网地址：127.0.0.1');
+      await desk.isTold('查看时间：');
+      reviewed.opensOwnSite(`旧版 ${siteName}`);
+      const again = page.getByRole('button', { name: /再次查看|正在查看/ });
+      await desk.pressesOnce(again, '**/visits', () => desk.person.sees(`网站标题“旧版 ${siteName}”与网站名称“${siteName}”不一致`));
+      await desk.isTold(`网站标题：旧版 ${siteName}`);
+      await page.locator('button:focus').filter({ hasText: '再次查看' }).waitFor();
+      await desk.lookTwice();
+    }));
+
   it('the archivist finds paper by its number, receives it, and confirms one and fails another', () =>
     desks.work('lixia-archivist', async (desk) => {
       const { page } = desk.person;

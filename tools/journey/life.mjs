@@ -112,10 +112,16 @@ export class Life {
       ({ domains = [] }) => domains.some((one) => one.id === this.domain.id),
       'the review platform knows the domain',
     );
+    if (this.plan.place === 'own-site') this.opensOwnSite();
     await this.handler.patch('application-review', `/site-applications/${id}`, this.form());
     await this.handler.post('application-review', `/site-applications/${id}/submit`);
     await this.tell('it applies for the opening review of its site', this.unit.siteName);
     return id;
+  }
+
+  /** Puts its own site up, still without a badge. */
+  opensOwnSite(title = this.unit.siteName) {
+    this.sites.publish(this.unit.host, title, '');
   }
 
   form() {

@@ -34,6 +34,8 @@ export interface Life {
   claimTransfer(fee: { id: string; amountFen: number }): Promise<void>;
   /** `passDomain`, the fee, the registration. */
   getDomain(): Promise<void>;
+  /** Puts its own site up, still without a badge; the title is the site's name if nothing else is said. */
+  opensOwnSite(title?: string): void;
   /** Submits the application for the site; answers its id. */
   submitSite(): Promise<string>;
   /** `submitSite` and all reviews. */

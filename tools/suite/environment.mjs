@@ -11,7 +11,7 @@ export function inherited(env = process.env) {
 const TRIAL = {
   // Ten demo accounts for one person: a code for each is for who asks for it (npm start -- --second-factor), or sets it up.
   identity: { STAFF_SECOND_FACTOR: 'if-set-up' },
-  'application-review': { ALLOW_LOCAL_SITES: 'true' },
+  'application-review': { ALLOW_LOCAL_SITES: 'true', ALLOW_LOOPBACK_INSPECTION: 'true' },
   'badge-issuance': { ALLOW_LOOPBACK_INSPECTION: 'true' },
 };
 

@@ -10,6 +10,7 @@ import { Copies } from './store/copies.js';
 import { DomainReviews } from './store/domain-reviews.js';
 import { Queue } from './store/queue.js';
 import { SiteApplications } from './store/site-applications.js';
+import { SiteVisits } from './store/site-visits.js';
 import { Timeline } from './store/timeline.js';
 import { DeadlinesPass } from './use-cases/deadlines-pass.js';
 import { Desk } from './use-cases/desk.js';
@@ -22,8 +23,9 @@ import { BadgeMoves, PaperMoves } from './use-cases/paper-moves.js';
 import { ReviewerClaimsCase } from './use-cases/reviewer-claims-case.js';
 import { CaseFinder, ReviewerDecidesCase } from './use-cases/reviewer-decides-case.js';
 import { UnitChanges } from './use-cases/unit-changes.js';
+import { VisitSites } from './use-cases/visit-sites.js';
 
-const store = [Clocks, Copies, DomainReviews, Queue, SiteApplications, Timeline];
+const store = [Clocks, Copies, DomainReviews, Queue, SiteApplications, SiteVisits, Timeline];
 
 const useCases = [
   BadgeMoves,
@@ -40,6 +42,7 @@ const useCases = [
   ReviewerClaimsCase,
   ReviewerDecidesCase,
   UnitChanges,
+  VisitSites,
 ];
 
 @Module({

@@ -1,8 +1,8 @@
-import { CommonConfig } from '@biaozhi/service-kit';
 import { IsBoolean, IsInt, Max, Min } from 'class-validator';
+import { VisitingConfig } from '@biaozhi/visit';
 
-/** What application-review is configured by, beyond what every service is. */
-export class ReviewConfig extends CommonConfig {
+/** What application-review is configured by, beyond what every service is that visits sites. */
+export class ReviewConfig extends VisitingConfig {
   /** Working days that each online stage has; process.md §8. */
   @IsInt() @Min(1) @Max(60) reviewWorkingDays: number = 5;
   /** Minutes after which a claim that was not renewed frees the case again. */

@@ -4,6 +4,7 @@ import { ReviewConfig } from './config.js';
 import { FastQueue1764000400000 } from './store/migrations/fast-queue.js';
 import { ReviewGuards1764000300000, UnitEndMoves1764000301000 } from './store/migrations/guards.js';
 import { ReviewQueue1764000200000 } from './store/migrations/queue.js';
+import { SiteVisits1764000500000 } from './store/migrations/site-visits.js';
 import { ApplicationReview1764000100000 } from './store/migrations/tables.js';
 import { ReviewTallies1764000401000 } from './store/migrations/tallies.js';
 import { DomainReviewSchema, SiteApplicationSchema } from './store/schemas.js';
@@ -20,6 +21,7 @@ export const service = defineService({
     UnitEndMoves1764000301000,
     FastQueue1764000400000,
     ReviewTallies1764000401000,
+    SiteVisits1764000500000,
   ],
   copies: {
     unit: 'unit_copy',

@@ -151,6 +151,14 @@ describe('inspecting sites', () => {
     }
   });
 
+  it('keeps as evidence that a page makes more of a tree than it builds, and goes on', async () => {
+    const badge = await issue();
+    site.pages = { '/': `<p>${Array.from({ length: 300 }, (_, i) => `<b a=${i}>`).join('')}</p>${'<p>x</p>'.repeat(50_000)}` };
+    expect((await inspect(badge)).pages[0]).toMatchObject({ finding: 'unreadable', detail: 'too-large', status: 200 });
+    site.pages = { '/': page((await snippets(badge)).static!) };
+    expect((await inspect(badge)).finding).toBe('hung');
+  });
+
   it('does not take a copy on another host for the site', async () => {
     const badge = await issue();
     const copy = await Site.start();

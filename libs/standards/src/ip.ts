@@ -17,7 +17,7 @@ for (const [net, bits] of [
 ] as const) RESERVED.addSubnet(net, bits, 'ipv4');
 for (const [net, bits] of [
   ['::', 96], ['64:ff9b:1::', 48], ['100::', 64], ['2001::', 23], ['2001:db8::', 32], ['2002::', 16],
-  ['3fff::', 20], ['5f00::', 16], ['fc00::', 7], ['fe80::', 10], ['fec0::', 10], ['ff00::', 8],
+  ['2620:4f:8000::', 48], ['3fff::', 20], ['5f00::', 16], ['fc00::', 7], ['fe80::', 10], ['fec0::', 10], ['ff00::', 8],
 ] as const) RESERVED.addSubnet(net, bits, 'ipv6');
 
 /** True for an address that anybody in the world may reach. IPv4 inside IPv6 (mapped, NAT64) is judged as the IPv4 it is. */

@@ -38,6 +38,8 @@ describe('pre-checks of a site', () => {
       'domain-alive': 'ok',
       suffix: 'ok',
       'gov-cn': 'ok',
+      ip: 'ok',
+      'title-unvisited': 'advice',
       'own-site': 'ok',
     });
   });

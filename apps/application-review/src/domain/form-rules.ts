@@ -15,6 +15,7 @@ import {
 import { isAlive, type SiteFacts } from './facts.js';
 import { homePageFits } from './home-page.js';
 import { actsAsOrgan } from './routes.js';
+import { isLoopback } from './server-ips.js';
 import type { SiteForm } from './site-form.js';
 
 /** A form, and what it is checked against. */
@@ -83,8 +84,6 @@ const mainSuffixOfOrgans: FormRule = ({ form: { domainIds }, facts }) => {
   return /\.政务(\.cn)?$/.test(main.uLabel) ? undefined : finding('domain-suffix-of-organs', '/domainIds/0');
 };
 
-const loopback = (ip: string): boolean => /^127\.|^::1$/.test(ip);
-
 const englishDomain: FormRule = (filled) => {
   if (!own(filled)) return undefined;
   const value = text(filled.form.englishDomain).toLowerCase();
@@ -100,7 +99,7 @@ const serverIps: FormRule = (filled) => {
   return ips.flatMap((ip, place): Finding[] => {
     const pointer = `/serverIps/${place}`;
     if (ips.indexOf(ip) < place) return [finding('server-ip-twice', pointer)];
-    if (filled.facts.localSites && loopback(ip)) return [];
+    if (filled.facts.localSites && isLoopback(ip)) return [];
     const checked = checkPublicIp(ip);
     return checked.ok ? [] : [finding(checked.code, pointer)];
   });

@@ -45,6 +45,11 @@ catalogue({
     'zh-CN': '纸质材料所依据的数据与审查通过的数据不一致',
     en: 'The paper was made from other data than what passed',
   },
+  'visit-not-here': {
+    'zh-CN': '该申请没有可访问的网站',
+    en: 'There is no site of its own to visit in this case',
+  },
+  'visits-too-often': { 'zh-CN': '查看过于频繁，请一分钟后再试', en: 'Looked at too often; try again in a minute' },
   'unit-missing': { 'zh-CN': '申请未注明单位', en: 'The application names no unit' },
   'not-yet-known': {
     'zh-CN': '单位信息正在同步，请稍后再试',

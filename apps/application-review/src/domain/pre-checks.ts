@@ -1,16 +1,11 @@
 import { catalogue } from '@biaozhi/problem';
 import { adviseGovCn, checkUscc, division, splitDomain, suffixFits } from '@biaozhi/standards';
 import { isAlive, type DomainCopy, type UnitCopy } from './facts.js';
+import { verdict, type PreCheck } from './pre-check.js';
 import { actsAsOrgan } from './routes.js';
 import type { SubmittedSite } from './site-form.js';
-
-/** What the machine looked at before the reviewer does. It advises; the reviewer decides. */
-export interface PreCheck {
-  /** Key of its sentence: `pre-check-…`. */
-  code: string;
-  result: 'ok' | 'advice' | 'problem';
-  params?: Record<string, unknown>;
-}
+import type { SiteVisit } from './site-visit.js';
+import { visitChecks } from './visit-checks.js';
 
 catalogue({
   'pre-check-uscc': { 'zh-CN': '统一社会信用代码校验', en: 'Unified social credit code' },
@@ -39,17 +34,6 @@ catalogue({
   'pre-check-label-unique': { 'zh-CN': '域名未被登记或申请', en: 'Nobody else has, or applies for, the name' },
 });
 
-const verdict = (
-  code: string,
-  good: boolean,
-  otherwise: 'advice' | 'problem',
-  params?: Record<string, unknown>,
-): PreCheck => ({
-  code: `pre-check-${code}`,
-  result: good ? 'ok' : otherwise,
-  ...(params ? { params } : {}),
-});
-
 const unitChecks = (unit: UnitCopy, nameThen: string): PreCheck[] => [
   verdict('uscc', checkUscc(unit.uscc).ok, 'problem', { uscc: unit.uscc }),
   verdict('unit-active', unit.state === 'ACTIVE', 'problem'),
@@ -64,11 +48,20 @@ function fits(unit: UnitCopy, uLabel: string): boolean {
 /** Names that only bodies with a permit may use (process.md §5.3); a permit cannot be seen from here. */
 const LICENSED_WORDS = ['新闻网', '论坛'];
 
-/** What the reviewer of a site is shown. `others`: numbers of the unit's other applications for the same domains. */
-export function preChecksOfSite(
-  { kind, place, siteName, domains, englishDomain, icpNumber, siteCode, unit: then }: SubmittedSite,
-  known: { unit: UnitCopy; domains: readonly DomainCopy[]; today: string; others: readonly string[] },
-): PreCheck[] {
+/** What a site's form is compared with. */
+export interface KnownOfSite {
+  unit: UnitCopy;
+  domains: readonly DomainCopy[];
+  today: string;
+  /** Numbers of the unit's other applications for the same domains. */
+  others: readonly string[];
+  /** The last visit to the site. */
+  visit?: SiteVisit;
+}
+
+/** What the reviewer of a site is shown. */
+export function preChecksOfSite(site: SubmittedSite, known: KnownOfSite): PreCheck[] {
+  const { kind, place, siteName, domains, englishDomain, icpNumber, siteCode, unit: then } = site;
   const { unit, today, others } = known;
   const ownSite = place === 'own-site';
   const level = division(unit.region)?.level;
@@ -90,6 +83,7 @@ export function preChecksOfSite(
           }),
         ]
       : []),
+    ...visitChecks(site, known.visit),
     ...(kind === 're-review'
       ? [verdict('icp', !!icpNumber, 'advice'), verdict('site-code', !!siteCode, 'advice')]
       : []),

@@ -4,10 +4,12 @@ import { REVIEW_POINTS } from '@biaozhi/contracts';
 import { problem, say, type Locale } from '@biaozhi/problem';
 import { Clock, type Page } from '@biaozhi/service-kit';
 import { REASONS_OF } from '../domain/reasons.js';
+import type { SiteVisit } from '../domain/site-visit.js';
 import { DomainReviews } from '../store/domain-reviews.js';
 import { Queue, type QueueCounts, type QueueRow } from '../store/queue.js';
 import { ReviewerClaimsCase } from '../use-cases/reviewer-claims-case.js';
 import { CaseFinder, ReviewerDecidesCase } from '../use-cases/reviewer-decides-case.js';
+import { VisitSites } from '../use-cases/visit-sites.js';
 import { DecisionDto, QueueQuery } from './case.dto.js';
 import { actorOf, anId, handlerOf, Language } from './person.js';
 import { Presenter } from './presenter.js';
@@ -21,6 +23,7 @@ export class CasesController {
     private readonly finder: CaseFinder,
     private readonly claims: ReviewerClaimsCase,
     private readonly decides: ReviewerDecidesCase,
+    private readonly sites: VisitSites,
     private readonly presenter: Presenter,
     private readonly clock: Clock,
   ) {}
@@ -80,6 +83,14 @@ export class CasesController {
     const by = actorOf(me);
     const judged = verdicts.map(({ reasons = [], ...verdict }) => ({ ...verdict, reasons }));
     return this.presenter.case(await this.decides.run(by, id, version, judged), by, locale);
+  }
+
+  /** 再次查看: has the site looked at again; what was seen stands in the case as `visit`, and in its `preChecks`. */
+  @Post(':id/visits')
+  @HttpCode(202)
+  @Policy('bureau-reviewer', 'conac-reviewer')
+  visit(@Me() me: Principal, @Param('id', anId) id: string): Promise<SiteVisit> {
+    return this.sites.ask(actorOf(me), id);
   }
 }
 

@@ -5,13 +5,16 @@ import { fullName } from '@biaozhi/standards';
 import type { Actor } from '../domain/act.js';
 import { difference } from '../domain/difference.js';
 import { findingsOfForm } from '../domain/form-rules.js';
-import { preChecksOfDomain, preChecksOfSite, type PreCheck } from '../domain/pre-checks.js';
+import type { PreCheck } from '../domain/pre-check.js';
+import { preChecksOfDomain, preChecksOfSite } from '../domain/pre-checks.js';
 import { DomainReview } from '../domain/domain-review.js';
 import { SiteApplication } from '../domain/site-application.js';
+import { visitedAddress, type SiteVisit } from '../domain/site-visit.js';
 import { Copies } from '../store/copies.js';
 import { DomainReviews } from '../store/domain-reviews.js';
 import type { QueueRow } from '../store/queue.js';
 import { SiteApplications } from '../store/site-applications.js';
+import { SiteVisits } from '../store/site-visits.js';
 import { Desk } from '../use-cases/desk.js';
 import type { Case } from '../use-cases/reviewer-decides-case.js';
 import { daysLeft, dueView, inWords, pointsView, preCheckInWords, roundsView, type Reader } from './views.js';
@@ -21,12 +24,19 @@ catalogue({
   'holder-conac': { 'zh-CN': '政务和公益机构域名注册管理中心', en: 'the registry centre CONAC' },
 });
 
+/** Whether the site can be looked at again by this reviewer; see `POST /cases/:id/visits`. */
+const mayAskForVisit = (one: Case, { roles }: Actor): boolean =>
+  one instanceof SiteApplication &&
+  visitedAddress(one.round.data) !== undefined &&
+  (roles.includes('bureau-reviewer') || roles.includes('conac-reviewer'));
+
 /** Gathers what a person is shown of an application or a case. */
 @Injectable()
 export class Presenter {
   constructor(
     private readonly sites: SiteApplications,
     private readonly domains: DomainReviews,
+    private readonly visits: SiteVisits,
     private readonly copies: Copies,
     private readonly desk: Desk,
     private readonly clock: Clock,
@@ -111,6 +121,7 @@ export class Presenter {
     const unit = await this.copies.unit(one.unitId);
     const claim = one.claimAt(reader.now);
     const [last, before] = [one.round, one.rounds.at(-2)];
+    const visit = one instanceof SiteApplication ? await this.visits.last(one.id, last.number) : undefined;
     return {
       id: one.id,
       subject: one.subject,
@@ -130,7 +141,9 @@ export class Presenter {
       data: last.data,
       rounds: roundsView(one.rounds, locale, true),
       difference: before ? difference(before.data, last.data) : [],
-      preChecks: (await this.preChecks(one, reader.today)).map((check) => preCheckInWords(check, locale)),
+      preChecks: (await this.preChecks(one, reader.today, visit)).map((check) => preCheckInWords(check, locale)),
+      visit,
+      mayAskForVisit: mayAskForVisit(one, by),
       points: pointsView(one.subject, locale),
       claim,
       due: dueView(one, reader),
@@ -155,7 +168,7 @@ export class Presenter {
     };
   }
 
-  private async preChecks(one: Case, today: string): Promise<PreCheck[]> {
+  private async preChecks(one: Case, today: string, visit: SiteVisit | undefined): Promise<PreCheck[]> {
     const unit = await this.copies.unit(one.unitId);
     if (!unit) return [];
     if (one instanceof DomainReview) {
@@ -166,7 +179,7 @@ export class Presenter {
     const ids = data.domains.map((domain) => domain.id);
     const others = await this.sites.othersFor(one.unitId, ids, one.id);
     const domains = await this.copies.domainsOf(one.unitId);
-    return preChecksOfSite(data, { unit, domains, today, others: others.map((other) => other.number) });
+    return preChecksOfSite(data, { unit, domains, today, others: others.map((other) => other.number), visit });
   }
 
   /** Who has it now: the unit, its bureau or CONAC; nobody at an end. */

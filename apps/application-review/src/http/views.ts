@@ -2,7 +2,7 @@ import { say, type Finding, type Locale } from '@biaozhi/problem';
 import type { WorkingCalendar } from '@biaozhi/standards';
 import type { Round, ReviewCase, StageDecision } from '../domain/review-case.js';
 import { POINTS, REASONS_OF } from '../domain/reasons.js';
-import type { PreCheck } from '../domain/pre-checks.js';
+import type { PreCheck } from '../domain/pre-check.js';
 
 /** How answers are worded for one reader. */
 export interface Reader {

@@ -6,6 +6,7 @@ import { unitSees } from '../domain/scope.js';
 import type { SiteApplication } from '../domain/site-application.js';
 import { SiteApplications } from '../store/site-applications.js';
 import { Desk } from './desk.js';
+import { VisitSites } from './visit-sites.js';
 
 /** 提交申请: the handler submits, or submits again after a refusal; the round begins at the first stage of the route. */
 @Injectable()
@@ -14,6 +15,7 @@ export class HandlerSubmitsApplication {
     private readonly applications: SiteApplications,
     private readonly numbers: Numbers,
     private readonly desk: Desk,
+    private readonly sites: VisitSites,
   ) {}
 
   run(by: Actor, id: string, version?: number): Promise<SiteApplication> {
@@ -22,6 +24,7 @@ export class HandlerSubmitsApplication {
       const act = await this.desk.actOnSite(by, application.unitId);
       const events = await application.submit(act, () => this.number(act.today, application.region));
       await this.refuseASecondOne(application);
+      await this.sites.submitted(application);
       return events;
     });
   }

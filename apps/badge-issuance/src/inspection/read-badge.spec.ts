@@ -1,4 +1,5 @@
 import { snippetsOf } from '../domain/snippets.js';
+import { PageTooLarge } from './bounded-tree.js';
 import { judgePage, judgeSite, outcomeOf, TEXT_AFTER_BADGE } from './finding.js';
 import { readBadges } from './read-badge.js';
 import { innerPages } from './site-inspector.js';
@@ -53,6 +54,18 @@ describe('a page', () => {
   });
 
   it('must be on a host of the site', () => expect(finding(page(snippets.static), 'evil.example.com')).toBe('foreign-host'));
+
+  it.each([
+    ['elements that multiply', `<p>${Array.from({ length: 300 }, (_, i) => `<b a=${i}>`).join('')}</p>${'<p>x</p>'.repeat(100_000)}`],
+    ['elements without end', '<br>'.repeat(500_000)],
+    ['more of them in one another', '<div>'.repeat(400_000)],
+    ['elements too deep in one another', '<div>'.repeat(3_000)],
+  ])('is not read to its end with %s', (_, html) => expect(() => readBadges(html, 'bszs.example.cn')).toThrow(PageTooLarge));
+
+  it('may be large and deep', () => {
+    const rows = '<table>'.concat('<tr><td>局</td></tr>'.repeat(20_000), '</table>');
+    expect(finding(page(`${rows}${'<div>'.repeat(1_500)}${'</div>'.repeat(1_500)}${snippets.static}`))).toBe('hung');
+  });
 
   it('keeps the markup as evidence, cut', () => {
     const [badge] = readBadges(page(`<!--x-->${snippets.static}`), 'bszs.example.cn').badges;

@@ -1,5 +1,6 @@
 import { defaultTreeAdapter, parse, type DefaultTreeAdapterTypes } from 'parse5';
 import { codeOfScriptPath } from '../domain/code.js';
+import { boundedTree, MAX_DEPTH, PageTooLarge } from './bounded-tree.js';
 
 type Node = DefaultTreeAdapterTypes.Node;
 type Element = DefaultTreeAdapterTypes.Element;
@@ -34,15 +35,17 @@ const HIDDEN_STYLE = /(^|;)\s*(display\s*:\s*none|visibility\s*:\s*hidden)/i;
 
 /**
  * Reads a page as a browser with script builds it, without running anything.
+ * @throws PageTooLarge
  * @param host `host[:port]` that serves our scripts and pages: a copy that comes from elsewhere is no badge
  */
 export function readBadges(html: string, host: string): PageReading {
   const reading: PageReading = { badges: [], links: [] };
-  walk(parse(html, { scriptingEnabled: true, sourceCodeLocationInfo: true }), html, host, reading, true);
+  walk(parse(html, { scriptingEnabled: true, sourceCodeLocationInfo: true, treeAdapter: boundedTree() }), html, host, reading, true, 0);
   return reading;
 }
 
-function walk(node: Node, html: string, host: string, reading: PageReading, visible: boolean): void {
+function walk(node: Node, html: string, host: string, reading: PageReading, visible: boolean, depth: number): void {
+  if (depth > MAX_DEPTH) throw new PageTooLarge();
   if (defaultTreeAdapter.isTextNode(node)) {
     const read = visible ? node.value.replace(/\s+/g, '').length : 0;
     for (const badge of reading.badges) badge.textAfter += read;
@@ -59,7 +62,7 @@ function walk(node: Node, html: string, host: string, reading: PageReading, visi
     // Script is no text, and what a badge shows itself does not come after it.
     if (node.tagName === 'script' || found) return;
   }
-  if ('childNodes' in node) for (const child of node.childNodes) walk(child, html, host, reading, shown);
+  if ('childNodes' in node) for (const child of node.childNodes) walk(child, html, host, reading, shown, depth + 1);
 }
 
 function badgeIn(element: Element, host: string): Pick<FoundBadge, 'form' | 'code' | 'publicId'> | undefined {

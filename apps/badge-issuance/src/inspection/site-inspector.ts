@@ -1,7 +1,8 @@
+import { Unreadable, type FetchedPage, type PageFetcher } from '@biaozhi/visit';
 import { allowedHosts, inspectedAddress, plain, type SiteAddresses } from '../domain/hosts.js';
-import { Unreadable, type FetchedPage, type PageFetcher } from './fetch-page.js';
+import { PageTooLarge } from './bounded-tree.js';
 import { judgePage, judgeSite, type InspectionFinding } from './finding.js';
-import { readBadges } from './read-badge.js';
+import { readBadges, type PageReading } from './read-badge.js';
 
 /** Inner pages that are looked at beside the home page. */
 const INNER_PAGES = 3;
@@ -65,13 +66,22 @@ export class SiteInspector {
   private async page(url: string, badge: Expected, allowed: readonly string[]): Promise<{ evidence: PageEvidence; links: string[] }> {
     try {
       const page = await this.fetcher.get(url);
-      const reading = readBadges(page.text, this.host);
+      const reading = read(page, this.host);
       const { finding, badge: found } = judgePage(reading, badge, plain(new URL(page.finalUrl).hostname), allowed);
       return { evidence: { ...factsOf(page), finding, excerpt: found?.excerpt }, links: reading.links };
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       return { evidence: { url, ...factsOf(error.page), finding: 'unreadable', detail: error.detail }, links: [] };
     }
+  }
+}
+
+/** @throws Unreadable */
+function read(page: FetchedPage, host: string): PageReading {
+  try {
+    return readBadges(page.text, host);
+  } catch (error) {
+    throw error instanceof PageTooLarge ? new Unreadable('too-large', page, error) : error;
   }
 }
 

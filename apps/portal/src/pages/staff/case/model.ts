@@ -78,8 +78,18 @@ export interface Change {
 
 export interface PreCheck {
   code: string;
-  result: 'ok' | 'advice' | 'problem';
+  /** `waiting`: it is being looked at. */
+  result: 'ok' | 'advice' | 'problem' | 'waiting';
   message: string;
+}
+
+/** The last visit to the site; see `SiteVisit` of application-review. */
+export interface Visit {
+  id: string;
+  state: 'QUEUED' | 'RUNNING' | 'DONE';
+  /** RFC 3339 */
+  finishedAt?: string;
+  title?: string;
 }
 
 /** A point to judge, with the reasons that fit it. */
@@ -118,6 +128,9 @@ export interface CaseView {
   rounds: Round[];
   difference: Change[];
   preChecks: PreCheck[];
+  visit?: Visit | undefined;
+  /** Whether the person may have the site looked at again. */
+  mayAskForVisit: boolean;
   points: Point[];
   claim?: Claim;
   due?: Due;

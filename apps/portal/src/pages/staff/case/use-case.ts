@@ -4,7 +4,7 @@ import { ApiProblem } from '../../../api/problem.js';
 import type { CaseView, QueueRow } from './model.js';
 import { emptyDraft, verdictsOf, type Draft } from './verdicts.js';
 
-const CASES = '/api/application-review/cases';
+export const CASES = '/api/application-review/cases';
 
 /** A case on the desk: what the server knows of it, and what the reviewer has typed. */
 export function useCase() {
@@ -33,6 +33,15 @@ export function useCase() {
     } catch (cause) {
       loading.value = cause;
     }
+  }
+
+  /** Reads again what the machine looks at meanwhile. What the reviewer decides on stays what was read. */
+  async function recheck(): Promise<void> {
+    const shown = one.value;
+    const fresh = shown && (await api.get<CaseView>(`${CASES}/${shown.id}`).catch(() => undefined));
+    if (!fresh || one.value?.id !== fresh.id) return;
+    const { preChecks, visit, mayAskForVisit } = fresh;
+    one.value = { ...one.value, preChecks, visit, mayAskForVisit };
   }
 
   async function act(run: (one: CaseView) => Promise<CaseView>): Promise<boolean> {
@@ -69,5 +78,5 @@ export function useCase() {
     return items.find((row) => row.id !== one.value?.id && !row.claim)?.id;
   }
 
-  return { one, draft, busy, overtaken, recorded, loading, deciding, load, take, decide, next };
+  return { one, draft, busy, overtaken, recorded, loading, deciding, load, recheck, take, decide, next };
 }

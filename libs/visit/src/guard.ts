@@ -3,13 +3,13 @@ import { isIP, type LookupFunction, type Socket } from 'node:net';
 import { buildConnector } from 'undici';
 import { isLoopback, isPublicAddress } from './addresses.js';
 
-/** What the inspector may reach. */
+/** What a visitor may reach. */
 export interface Reach {
-  /** Only where the inspected sites run on this very machine: `npm start` and the tests. */
+  /** Only where the visited sites run on this very machine: `npm start` and the tests. */
   loopback: boolean;
 }
 
-/** The inspector does not go there. `code` says why, in words for the evidence. */
+/** Nobody goes there. `code` says why, in words for the evidence. */
 export class Refused extends Error {
   constructor(readonly code: 'address' | 'scheme' | 'port' | 'credentials' | 'name') {
     super(`refused: ${code}`);

@@ -26,10 +26,14 @@ export interface FetchedPage {
   text: string;
 }
 
-/** Why a page could not be read; `detail` is for the evidence. */
+/** Why a page could not be read. */
+export const UNREADABLE = ['refused', 'redirects', 'too-large', 'timeout', 'status', 'no-html', 'encoding', 'tls', 'unreachable'] as const;
+export type WhyUnreadable = (typeof UNREADABLE)[number];
+
+/** A page could not be read; `detail` is for the evidence. */
 export class Unreadable extends Error {
   constructor(
-    readonly detail: 'refused' | 'redirects' | 'too-large' | 'timeout' | 'status' | 'no-html' | 'encoding' | 'tls' | 'unreachable',
+    readonly detail: WhyUnreadable,
     readonly page: Partial<FetchedPage>,
     cause?: unknown,
   ) {
@@ -130,7 +134,7 @@ async function unpacked(body: Buffer, encoding: string | undefined, seen: Partia
   }
 }
 
-function reasonOf(error: unknown): Unreadable['detail'] {
+function reasonOf(error: unknown): WhyUnreadable {
   const { code = '', name = '' } = (error ?? {}) as { code?: string; name?: string };
   if (error instanceof Refused) return 'refused';
   if (name === 'TimeoutError' || name === 'AbortError' || error instanceof errors.ConnectTimeoutError) return 'timeout';

@@ -3,8 +3,8 @@ const PRESCAN = 1024;
 const WIDE = /^utf-?16/;
 
 /**
- * The text of a page: byte order mark, header, `<meta>`, then UTF-8, as browsers do. Wrong bytes become U+FFFD; the
- * badge's markup is ASCII, so it is found in whatever the page says about itself.
+ * The text of a page: byte order mark, header, `<meta>`, then UTF-8, as browsers do. Wrong bytes become U+FFFD; markup
+ * is ASCII, so it is found in whatever the page says about itself.
  */
 export function decodePage(bytes: Uint8Array, contentType: string | undefined): string {
   const charset = ofMark(bytes) ?? known(/charset\s*=\s*"?([\w.:-]+)/i.exec(contentType ?? '')?.[1]) ?? ofMeta(bytes) ?? 'utf-8';

@@ -18,7 +18,7 @@ async function refusal(address: string, resolve?: Resolve): Promise<string | und
   }
 }
 
-describe('the inspector goes to public sites only', () => {
+describe('a visitor goes to public sites only', () => {
   // Ways to write 127.0.0.1 and other inner addresses; the URL parser makes plain ones of most (reliability.md M28).
   it.each([
     'http://127.0.0.1/', 'http://127.1/', 'http://2130706433/', 'http://0x7f.1/', 'http://0x7f000001/', 'http://017700000001/',
