@@ -8,7 +8,7 @@ const TRANSFER = { 付款账户名称: '历下区财政局', 银行流水号: 'J
 /** A bureau pays for many of its units at once, and CONAC's finance clerk decides on it. */
 export function settlementPart(desks: Desks): void {
   it('the archivist settles the fees of two units by one transfer, finance confirms, and both domains are registered', async () => {
-    const { owing } = desks.units;
+    const owing = desks.units.owing.slice(0, 2).map(({ life }) => life);
     let number = '';
     await desks.work('lixia-archivist', async (desk) => {
       const { page } = desk.person;
@@ -53,6 +53,24 @@ export function settlementPart(desks: Desks): void {
       for (const one of owing) await (await desk.findRow('/ledger', `${one.unit.label}.政务`)).getByText('有效').waitFor();
     });
   });
+
+  it('an order that its unit pays meanwhile is named to the archivist, and nothing is settled', () =>
+    desks.work('lixia-archivist', async (desk) => {
+      const { life, fee } = desks.units.owing[2]!;
+      await desk.go('/settlements');
+      await desk.row(nameOf(life)).getByRole('checkbox').check();
+      await desk.person.type('付款账户名称', TRANSFER.付款账户名称);
+      await desk.person.type('银行流水号', 'JZ-0009');
+      await life.claimTransfer(fee);
+      await desk.person.click('提交集中结算单');
+      await desk.person.sees(new RegExp(`${life.unit.label}.*已不是待缴费状态`));
+      await desk.row(nameOf(life)).waitFor({ state: 'detached' });
+      await desk.isTold(/已选 0 笔/);
+      await desk.person.holds('#f-reference', 'JZ-0009');
+      await desk.lookTwice();
+      await desk.open('/settlements?of=settlements');
+      expect(await desk.row('JZ-0009').count()).toBe(0);
+    }));
 
   it('the archivist hands the settlements over as files; the order of one whose money did not arrive is settled again', async () => {
     const again = desks.units.paying[3]!;
