@@ -72,7 +72,7 @@ export function settlementPart(desks: Desks): void {
       expect(await desk.row('JZ-0009').count()).toBe(0);
     }));
 
-  it('the archivist hands the settlements over as files; the order of one whose money did not arrive is settled again', async () => {
+  it('the archivist hands the settlements over as files; the order of one whose money did not arrive is open again', async () => {
     const again = desks.units.paying[3]!;
     let number = '';
     await desks.work('lixia-archivist', async (desk) => {
@@ -100,7 +100,24 @@ export function settlementPart(desks: Desks): void {
       await desk.isTold('已退回，缴费单恢复为待缴费');
       await desk.row(nameOf(again)).getByText('已退回').waitFor();
     });
-    await desks.work('lixia-archivist', (desk) => settles(desk, nameOf(again), 'JZ-0003'));
+  });
+
+  it('finance is shown what somebody else has decided meanwhile', async () => {
+    const again = nameOf(desks.units.paying[3]!);
+    await desks.work('lixia-archivist', (desk) => settles(desk, again, 'JZ-0003'));
+    await desks.work('conac-finance', async (desk) => {
+      const { page } = desk.person;
+      await desk.open('/finance?of=settlements');
+      await desk.row('JZ-0003').getByRole('link').click();
+      await desk.row(again).waitFor();
+      const id = new URL(page.url()).pathname.split('/').at(-1);
+      await desk.person.asks('POST', `/api/domain-registration/settlements/${id}/dispute`, { version: 1 });
+      await desk.confirm(page.getByRole('button', { name: '认款' }));
+      await desk.person.sees('此结算单已由他人处理');
+      await desk.row(again).getByText('已退回').waitFor();
+      await desk.lookTwice();
+    });
+    await desks.work('lixia-archivist', (desk) => settles(desk, again, 'JZ-0004'));
   });
 }
 
