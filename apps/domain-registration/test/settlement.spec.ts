@@ -111,15 +111,22 @@ describe('a bureau settles the fees of many units at once', () => {
       await unchanged([mine, theirs]);
     });
 
+    it('nor may somebody settle for another bureau who sees its orders for another reason', async () => {
+      const theirs = await due({ bureauId: OTHER_BUREAU });
+      const both: Partial<Principal> = { roles: ['bureau-reviewer', 'conac-finance'], bureauId: BUREAU };
+      for (const as of [both, { roles: both.roles! }]) expect((await settle([theirs], as)).status).toBe(422);
+      await unchanged([theirs]);
+    });
+
     it.each([
-      [{ ids: [] }, '/ids'],
-      [{ ids: Array.from({ length: 501 }, () => v7()) }, '/ids'],
-      [{ ids: ['x'] }, '/ids'],
-      [{ paidOn: '2026-11-26' }, '/paidOn'],
-      [{ payer: '' }, '/payer'],
-      [{ reference: 'x'.repeat(65) }, '/reference'],
-      [{ totalFen: 1 }, '/totalFen'],
-    ])('not with %j', async (bad, pointer) => {
+      ['no order', { ids: [] }, '/ids'],
+      ['501 orders', { ids: Array.from({ length: 501 }, () => v7()) }, '/ids'],
+      ['what is no id', { ids: ['x'] }, '/ids'],
+      ['a transfer of tomorrow', { paidOn: '2026-11-26' }, '/paidOn'],
+      ['no payer', { payer: '' }, '/payer'],
+      ['too long a reference', { reference: 'x'.repeat(65) }, '/reference'],
+      ['a sum of its own', { totalFen: 1 }, '/totalFen'],
+    ])('not with %s', async (_, bad, pointer) => {
       const one = await due();
       const answer = await world.post('/settlements', { ids: [one.fee.id], ...transfer, ...bad }, reviewer);
       expect(answer.status).toBe(422);
@@ -152,6 +159,21 @@ describe('a bureau settles the fees of many units at once', () => {
       expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
       const lost = answers.find(({ status }) => status === 409)!;
       expect(lost.body.findings.map(({ pointer }) => pointer)).toEqual(['/ids/0', '/ids/1', '/ids/2']);
+    }
+  });
+
+  it('at the moment of a payment online or a withdrawal, ends in one of the two for each order, never in both or neither', async () => {
+    for (let times = 0; times < 4; times++) {
+      const [paid, withdrawn] = (await dues(2)) as [Due, Due];
+      const [answer, left] = await Promise.all([settle([withdrawn]), world.post(`/domain-applications/${withdrawn.id}/withdraw`, {}, withdrawn.as)]);
+      expect([answer.status, left.status].sort()).toEqual(answer.status === 201 ? [201, 409] : [200, 409]);
+      expect(await applications([withdrawn])).toEqual([answer.status === 201 ? 'PAYMENT_CLAIMED' : 'WITHDRAWN']);
+      const { body } = await settle([paid]);
+      const [told, confirmed] = await Promise.all([world.tell(paid.fee), decide('confirm', body)]);
+      expect([told.status, confirmed.status]).toEqual([200, 200]);
+      expect(await world.domains(paid.as)).toHaveLength(1);
+      const [{ outcome }] = (await world.outcomes(paid.fee.id)) as [{ outcome: string }];
+      expect((await outcomes(body.id)).get(paid.fee.id)).toBe(outcome === 'settled' ? 'SKIPPED' : 'PAID');
     }
   });
 

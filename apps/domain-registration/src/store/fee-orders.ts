@@ -3,7 +3,7 @@ import { In } from 'typeorm';
 import { Outbox, Transactions } from '@biaozhi/bus';
 import { Audit, Changes } from '@biaozhi/service-kit';
 import type { FeeOrder } from '../domain/fee-order.js';
-import { Aggregates, sees, seesAll, type Actor } from './aggregates.js';
+import { Aggregates, seesAll, type Actor } from './aggregates.js';
 import { FeeOrderSchema } from './schemas.js';
 
 /** Most that a job looks at in one turn; the next turn takes the rest. */
@@ -37,11 +37,6 @@ export class FeeOrders extends Aggregates<FeeOrder> {
   /** Orders with their rows locked, in the order of their ids, so that nobody who wants several can wait in a circle. */
   lockedIn(ids: readonly string[]): Promise<FeeOrder[]> {
     return this.repository.find({ where: { id: In([...ids]) }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
-  }
-
-  /** Those of them that the asker may see, locked. */
-  async lockedOf(by: Actor, ids: readonly string[]): Promise<FeeOrder[]> {
-    return (await this.lockedIn(ids)).filter((order) => sees(by, order));
   }
 
   /** Those with these ids, the newest first. */

@@ -29,7 +29,7 @@ export class BureauSettlesFees {
   claim(me: Principal, ids: readonly string[], claim: TransferClaim): Promise<Settlement> {
     checkTransfer(claim, this.clock.today());
     return this.transactions.run(async () => {
-      const orders = await this.orders.lockedOf(me, ids);
+      const orders = (await this.orders.lockedIn(ids)).filter(({ bureauId }) => bureauId === me.bureauId);
       const findings = refusalsOf(ids, orders);
       if (findings.length) throw problem(orders.length < ids.length ? 422 : 409, 'orders-not-settled', { findings });
       const settlement = Object.assign(new Settlement(), { id: v7(), version: 1, state: 'CLAIMED', bureauId: me.bureauId, claim });
