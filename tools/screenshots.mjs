@@ -29,9 +29,17 @@ const VIEWS = [
   { who: '[paying]', pages: ['/home', '/domains'], details: { '/domains': [`^/domains/${ONE}$`] } },
   { who: '[refused]', pages: ['/home', '/sites'], details: { '/sites': [`^/sites/${ONE}$`] } },
   { who: 'lixia-reviewer', pages: ['/queue', '/ledger', '/ledger?of=badges', '/statistics', '/security'], details: { '/queue': [`^/cases/${ONE}$`] } },
-  { who: 'lixia-archivist', pages: ['/paper'], details: { '/paper': [`^/paper/${ONE}$`] } },
+  {
+    who: 'lixia-archivist',
+    pages: ['/paper', '/settlements', '/settlements?of=settlements'],
+    details: { '/paper': [`^/paper/${ONE}$`], '/settlements?of=settlements': [`^/settlements/${ONE}$`] },
+  },
   { who: 'conac-reviewer', pages: ['/queue?basket=all', '/badges', '/reports', '/redpages', '/calendar'], details: { '/queue?basket=all': [`^/cases/${ONE}$`] } },
-  { who: 'conac-finance', pages: ['/finance', '/prices'] },
+  {
+    who: 'conac-finance',
+    pages: ['/finance', '/finance?of=settlements', '/prices'],
+    details: { '/finance?of=settlements': [`^/finance/settlements/${ONE}$`] },
+  },
   { who: 'admin', pages: ['/bureaus', '/staff', '/calendar', '/deadletters'] },
   { who: 'auditor', pages: ['/audit', '/queue?basket=all'] },
 ];
@@ -52,6 +60,12 @@ async function prepare(suite) {
   const plan = { kind: 'local organ', place: 'own-site', pay: 'transfer' };
   const to = {
     paying: async (one) => one.claimTransfer(await one.passDomain()),
+    owing: async (one) => one.passDomain(),
+    settled: async (one) => {
+      const { id } = await one.passDomain();
+      const transfer = { payer: '历下区财政局', reference: 'B-20260001', paidOn: '2026-01-05' };
+      await one.staff.lixia.archivist.post('domain-registration', '/settlements', { ids: [id], ...transfer });
+    },
     refused: async (one) => {
       await one.getDomain();
       await one.refuseSite(await one.submitSite());

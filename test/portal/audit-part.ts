@@ -8,6 +8,7 @@ const ID = '0192f0c1-7b1e-7c3a-9d51-0d7a6f2c9b11';
 const ASKS: Record<string, string> = {
   '/queue': 'GET application-review/cases',
   '/paper': 'GET archival-filing/filings',
+  '/settlements': 'POST domain-registration/settlements',
   '/ledger': 'GET badge-issuance/badges',
   '/statistics': 'GET badge-issuance/statistics',
   '/badges': `POST badge-issuance/badges/${ID}/suspend`,

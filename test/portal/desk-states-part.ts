@@ -8,6 +8,7 @@ import type { Desks } from './desks.js';
 const LOOKERS: [loginName: string, role: Role][] = [
   ['admin', 'administrator'],
   ['conac-finance', 'conac-finance'],
+  ['lixia-archivist', 'bureau-archivist'],
 ];
 const API = '**/api/**';
 const WIDE = { width: 1440, height: 900 };
@@ -65,6 +66,8 @@ export function deskStatesPart(desks: Desks): void {
   it.each([
     ['lixia-reviewer', '/queue?basket=all', '/cases/'],
     ['lixia-archivist', '/paper', '/paper/'],
+    ['lixia-archivist', '/settlements?of=settlements', '/settlements/'],
+    ['conac-finance', '/finance?of=settlements', '/finance/settlements/'],
   ])('%s meets %s and one of its rows on a telephone in both languages, and when the service fails', (loginName, list, one) =>
     desks.work(loginName, async (desk) => {
       const { page } = desk.person;

@@ -6,6 +6,7 @@ import { deskStatesPart } from './desk-states-part.js';
 import { Desks } from './desks.js';
 import { financePart } from './finance-part.js';
 import { officePart } from './office-part.js';
+import { settlementPart } from './settlement-part.js';
 import type { Theatre } from './theatre.js';
 
 /** Every decision that staff take, by clicking. */
@@ -17,6 +18,7 @@ export function desksPart(theatre: Theatre): void {
 
     bureauPart(desks);
     financePart(desks);
+    settlementPart(desks);
     conacPart(desks);
     accountsPart(desks);
     officePart(desks);

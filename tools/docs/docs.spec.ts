@@ -35,6 +35,7 @@ describe('the documentation that is made from the code', () => {
       'domain',
       'domain-application',
       'fee-order',
+      'settlement',
       'red-page',
     ]);
     for (const { workflow } of found) expect(workflow.unreachable()).toEqual([]);

@@ -71,7 +71,7 @@ describe('over HTTP', () => {
 
   it('asks who one is, but for what is public', async () => {
     const id = v7();
-    for (const path of ['/domain-applications', `/domain-applications/${id}`, '/fee-orders', '/domains', '/reserved-names', '/names/check?label=a&suffix=政务']) {
+    for (const path of ['/domain-applications', `/domain-applications/${id}`, '/fee-orders', '/settlements', '/domains', '/reserved-names', '/names/check?label=a&suffix=政务']) {
       expect({ path, status: (await world.get(path)).status }).toEqual({ path, status: 401 });
     }
     expect((await world.get('/prices')).status).toBe(200);

@@ -4,8 +4,8 @@ import { homeOf, type Role } from './roles.js';
 /** The menu of each role. That the services agree is tried in test/portal/audit-part.ts. */
 const MENUS: [Role, string][] = [
   ['handler', '/home /domains /sites /redpage /notices'],
-  ['bureau-reviewer', '/queue /paper /ledger /statistics /redpages /calendar'],
-  ['bureau-archivist', '/queue /paper /ledger /statistics /redpages /calendar'],
+  ['bureau-reviewer', '/queue /paper /settlements /ledger /statistics /redpages /calendar'],
+  ['bureau-archivist', '/queue /paper /settlements /ledger /statistics /redpages /calendar'],
   ['conac-reviewer', '/queue /ledger /statistics /badges /reports /redpages /calendar'],
   ['conac-finance', '/finance /prices /calendar'],
   ['administrator', '/queue /paper /ledger /statistics /badges /reports /redpages /prices /bureaus /staff /calendar /deadletters /audit'],

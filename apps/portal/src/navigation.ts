@@ -20,6 +20,7 @@ export const LINKS: readonly Link[] = [
   { to: '/notices', label: 'nav.notices', roles: ['handler'] },
   { to: '/queue', label: 'nav.queue', roles: [...BUREAU, ...ABOVE] },
   { to: '/paper', label: 'nav.paper', roles: [...BUREAU, 'administrator', 'auditor'] },
+  { to: '/settlements', label: 'nav.settlements', roles: BUREAU },
   { to: '/ledger', label: 'nav.ledger', roles: [...BUREAU, ...ABOVE] },
   { to: '/statistics', label: 'nav.statistics', roles: [...BUREAU, ...ABOVE] },
   { to: '/badges', label: 'nav.badges', roles: ['conac-reviewer', 'administrator'] },

@@ -1,5 +1,5 @@
 /** Things that have states. */
-export type Subject = 'domainApplication' | 'domain' | 'feeOrder' | 'site' | 'review' | 'filing' | 'badge' | 'redPage' | 'task';
+export type Subject = 'domainApplication' | 'domain' | 'feeOrder' | 'settlement' | 'settledOrder' | 'site' | 'review' | 'filing' | 'badge' | 'redPage' | 'task';
 
 /** wait: somebody else works on it · todo: something is to be done · done · bad: refused or in trouble · off: over. */
 export type Tone = 'wait' | 'todo' | 'done' | 'bad' | 'off';
@@ -13,6 +13,8 @@ const TONES: Record<Subject, Record<string, Tone>> = {
   domainApplication: { ...REVIEW, AWAIT_PAYMENT: 'todo', PAYMENT_CLAIMED: 'wait', REGISTERED: 'done', LAPSED: 'off' },
   domain: { ACTIVE: 'done', EXPIRED: 'bad', REDEMPTION: 'bad', FROZEN: 'bad', CANCELLED: 'off', DELETED: 'off' },
   feeOrder: { OPEN: 'todo', CLAIMED: 'wait', PAID: 'done', LAPSED: 'off', CANCELLED: 'off' },
+  settlement: { CLAIMED: 'wait', CONFIRMED: 'done', DISPUTED: 'bad' },
+  settledOrder: { WAITING: 'wait', PAID: 'done', REOPENED: 'bad', SKIPPED: 'off' },
   site: { ...REVIEW, AWAITING_PAPER: 'todo', COMPLETED: 'done', PAPER_FAILED: 'bad', LAPSED: 'off' },
   review: REVIEW,
   filing: { EXPECTED: 'todo', RECEIVED: 'wait', CONFIRMED: 'done', FAILED: 'bad', CLOSED: 'off' },

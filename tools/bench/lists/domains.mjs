@@ -22,21 +22,27 @@ const ORDERS = `
     FROM (SELECT *, CASE WHEN fresh AND chance < 0.4 THEN 'OPEN' WHEN fresh AND chance < 0.5 THEN 'CLAIMED' WHEN chance < 0.9 THEN 'PAID'
                          WHEN chance < 0.96 THEN 'LAPSED' ELSE 'CANCELLED' END AS state FROM thing) AS one`;
 
+const SETTLEMENTS = `
+  INSERT INTO settlement (id, version, state, number, bureau_id, region, count, total_fen, claim, claimed_by, claimed_at, decided_by, decided_at)
+  SELECT bench.id(at, 'settlement ' || n), 2, state, 'J' || n, bureau_id, region, 20, 400000, jsonb_build_object('payer', unit_name, 'reference', 'B' || n, 'paidOn', at::date), '李静', at,
+         CASE WHEN state <> 'CLAIMED' THEN '王敏' END, CASE WHEN state <> 'CLAIMED' THEN at END
+    FROM (SELECT *, CASE WHEN fresh THEN 'CLAIMED' WHEN chance < 0.98 THEN 'CONFIRMED' ELSE 'DISPUTED' END AS state FROM thing) AS one`;
+
 const NOTICES = `
   INSERT INTO payment_notice (transaction, order_id, amount_fen, outcome, received_at)
   SELECT 'T' || n, md5('order ' || n)::uuid, 20000, CASE WHEN chance < 0.998 THEN 'settled' WHEN chance < 0.999 THEN 'not-open' ELSE 'wrong-amount' END, at FROM thing`;
 
 export const isFilled = 'SELECT FROM payment_notice LIMIT 1';
 
-/** An application and a fee for every second case, a domain and a payment for every fourth. */
+/** An application and a fee for every second case, a domain and a payment for every fourth, a settlement for every fiftieth. */
 export const populate = (client, rows) =>
-  fillTables(client, ['domain_application', 'domain', 'fee_order', 'payment_notice'], rows, [[APPLICATIONS, 0.5], [DOMAINS, 0.25], [ORDERS, 0.5], [NOTICES, 0.25]]);
+  fillTables(client, ['domain_application', 'domain', 'fee_order', 'settlement', 'payment_notice'], rows, [[APPLICATIONS, 0.5], [DOMAINS, 0.25], [ORDERS, 0.5], [SETTLEMENTS, 0.02], [NOTICES, 0.25]]);
 
-/** 域名台账, 认款: applications, domains and fees, of a bureau and of the country. */
+/** 域名台账, 认款, 集中结算: applications, domains, fees and settlements, of a bureau and of the country. */
 export async function measure(bench, database) {
   const load = (file) => importBuilt(`apps/domain-registration/src/store/${file}.js`);
-  const [{ DomainApplications }, { Domains }, { FeeOrders }, { PaymentNotices }] = await Promise.all(
-    ['domain-applications', 'domains', 'fee-orders', 'payment-notices'].map(load),
+  const [{ DomainApplications }, { Domains }, { FeeOrders }, { Settlements }, { PaymentNotices }] = await Promise.all(
+    ['domain-applications', 'domains', 'fee-orders', 'settlements', 'payment-notices'].map(load),
   );
   const { Transactions } = await importBuilt('libs/bus/src/index.js');
   const transactions = new Transactions(database);
@@ -45,6 +51,7 @@ export async function measure(bench, database) {
     ['domain applications', new DomainApplications(transactions), ['BUREAU_REVIEW', 'CONAC_REVIEW', 'AWAIT_PAYMENT', 'REGISTERED', 'REFUSED', 'LAPSED']],
     ['domains', new Domains(transactions), ['ACTIVE', 'FROZEN', 'EXPIRED', 'CANCELLED']],
     ['fee orders', new FeeOrders(transactions), ['OPEN', 'CLAIMED', 'PAID', 'LAPSED', 'CANCELLED']],
+    ['settlements', new Settlements(transactions), ['CLAIMED', 'CONFIRMED', 'DISPUTED']],
   ];
   const ofBureau = (n) => ({ accountId: 'x', displayName: '李静', roles: ['bureau-reviewer'], bureauId: places[n].bureauId });
   const country = { accountId: 'x', displayName: '李静', roles: ['conac-finance'] };
@@ -56,7 +63,7 @@ export async function measure(bench, database) {
     for (const [who, of] of [['bureau', (i) => ofBureau(bureauAtWork(places, i))], ['country', () => country]]) {
       await bench.sample(`${what}, ${who}, all`, (i) => list.list(of(i), { limit: 51 }));
       await bench.sample(`${what}, ${who}, one state`, (i) => list.list(of(i), { state: states[i % states.length], limit: 51 }));
-      if (what === 'fee orders') await bench.sample(`${what}, ${who}, counts`, (i) => list.counts(of(i)));
+      if (what === 'fee orders' || what === 'settlements') await bench.sample(`${what}, ${who}, counts`, (i) => list.counts(of(i)));
     }
     await bench.walk(`${what}, largest bureau`, (before) => paged(list, ofBureau(0), before));
     await bench.walk(`${what}, country`, (before) => paged(list, country, before));

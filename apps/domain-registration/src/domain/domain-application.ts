@@ -45,6 +45,8 @@ export const domainApplicationWorkflow = workflow<State, DomainApplication>()({
     passFinally: { by: ['system'], from: ['CONAC_REVIEW'], to: 'AWAIT_PAYMENT' },
     refuse: { by: ['system'], from: ['BUREAU_REVIEW', 'CONAC_REVIEW'], to: 'REFUSED' },
     claim: { by: ['handler'], from: ['AWAIT_PAYMENT'], to: 'PAYMENT_CLAIMED' },
+    /** Its bureau has paid the fee with those of other units (集中结算). */
+    settle: { by: ['bureau-reviewer', 'bureau-archivist'], from: ['AWAIT_PAYMENT'], to: 'PAYMENT_CLAIMED' },
     /** The money did not arrive: the claim is turned back. */
     dispute: { by: ['conac-finance'], from: ['PAYMENT_CLAIMED'], to: 'AWAIT_PAYMENT' },
     pay: { by: ['conac-finance', 'system'], from: ['AWAIT_PAYMENT', 'PAYMENT_CLAIMED'], to: 'REGISTERED' },
@@ -122,8 +124,9 @@ export class DomainApplication {
     if (this.fee) this.fee = { ...this.fee, dueDay };
   }
 
-  claimed(role: Role | readonly Role[]): AggregateData[] {
-    this.take('claim', role);
+  /** @param step who says that the fee was transferred: the unit, or its bureau */
+  claimed(role: Role | readonly Role[], step: 'claim' | 'settle' = 'claim'): AggregateData[] {
+    this.take(step, role);
     return [DomainApplicationFeeClaimed.of(this.published())];
   }
 

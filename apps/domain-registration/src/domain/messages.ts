@@ -26,6 +26,16 @@ export const messages = catalogue({
   'unit-not-known-yet': { 'zh-CN': '单位资料正在同步，请稍后再试', en: 'The unit’s particulars are still on their way; try again in a moment' },
   'fee-not-due': { 'zh-CN': '两级审核均通过后方可缴费', en: 'The fee is due only after both reviews passed' },
   'order-not-open': { 'zh-CN': '缴费单当前状态（{state}）不能进行此操作', en: 'This cannot be done with a fee order in the state {state}' },
+  'order-in-settlement': {
+    'zh-CN': '缴费单 {number} 已由编办集中缴费，请在集中结算单中一并处理',
+    en: 'Fee order {number} was paid by its bureau together with others; it is decided with its settlement',
+  },
+  'orders-not-settled': {
+    'zh-CN': '部分缴费单不能集中缴费，所有缴费单均未改变',
+    en: 'Some of the orders cannot be settled; none was changed',
+  },
+  'settlement-order-unknown': { 'zh-CN': '缴费单不存在或不属于本编办的单位', en: 'There is no such fee order of a unit of this bureau' },
+  'settlement-order-not-open': { 'zh-CN': '缴费单 {number}（{name}）已不是待缴费状态', en: 'Fee order {number} ({name}) is not open any more' },
   'paid-on-in-future': { 'zh-CN': '付款日期不能晚于今天', en: 'The day of payment cannot be in the future' },
   'payment-signature': { 'zh-CN': '支付通知签名不正确', en: 'The payment notice is not signed as it must be' },
   'payment-stale': { 'zh-CN': '支付通知已过期', en: 'The payment notice is too old' },

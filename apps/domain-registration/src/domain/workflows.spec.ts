@@ -3,6 +3,7 @@ import { ROLES, type Role, type Workflow } from '@biaozhi/workflow';
 import { DomainApplication, domainApplicationWorkflow } from './domain-application.js';
 import { Domain, domainWorkflow, lastDay } from './domain.js';
 import { FeeOrder, feeOrderWorkflow } from './fee-order.js';
+import { Settlement, settlementWorkflow } from './settlement.js';
 
 type Cell = [state: string, step: string, role: Role, expected: 'taken' | 403 | 409];
 
@@ -52,6 +53,14 @@ describe('a fee order', () => {
     expect(outcome(() => feeOrderWorkflow.fire(step as never, subject, role))).toBe(expected);
   });
   it('has no state that nothing leads to', () => expect(feeOrderWorkflow.unreachable()).toEqual([]));
+});
+
+describe('a settlement', () => {
+  it.each(cells(settlementWorkflow))('in %s, %s by %s: %s', (state, step, role, expected) => {
+    const subject = Object.assign(new Settlement(), { state });
+    expect(outcome(() => settlementWorkflow.fire(step as never, subject, role))).toBe(expected);
+  });
+  it('has no state that nothing leads to', () => expect(settlementWorkflow.unreachable()).toEqual([]));
 });
 
 describe('a domain', () => {

@@ -1,15 +1,11 @@
 import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { Me, Policy, type Principal } from '@biaozhi/auth';
 import { problem } from '@biaozhi/problem';
-import { feeOrderWorkflow, type FeeOrder } from '../domain/fee-order.js';
 import { DomainApplications } from '../store/domain-applications.js';
 import { FeeIsPaid } from '../use-cases/fee-is-paid.js';
 import { UnitPaysOnline } from '../use-cases/unit-pays-online.js';
 import { ConfirmDto, TransferClaimDto } from './dto.js';
-
-type OrderView = FeeOrder & { offers: string[] };
-
-const viewOf = (order: FeeOrder, me: Principal): OrderView => Object.assign(order, { offers: feeOrderWorkflow.offers(order, me.roles) });
+import { OrderViews, type OrderView } from './order-views.js';
 
 /** The steps of paying, asked of the application: before both reviews have passed each is refused with 409 `fee-not-due`. */
 @Controller('domain-applications/:id')
@@ -18,6 +14,7 @@ export class ApplicationFeesController {
     private readonly applications: DomainApplications,
     private readonly paid: FeeIsPaid,
     private readonly online: UnitPaysOnline,
+    private readonly views: OrderViews,
   ) {}
 
   /** The unit says that it has transferred the money. */
@@ -25,7 +22,7 @@ export class ApplicationFeesController {
   @Post('claim')
   @HttpCode(200)
   async claim(@Me() me: Principal, @Param('id', ParseUUIDPipe) id: string, @Body() claim: TransferClaimDto): Promise<OrderView> {
-    return viewOf(await this.paid.claim(me, await this.orderOf(id, me), { ...claim }), me);
+    return this.views.one(await this.paid.claim(me, await this.orderOf(id, me), { ...claim }), me);
   }
 
   /** The unit pays at the online provider's page. */
@@ -41,7 +38,7 @@ export class ApplicationFeesController {
   @Post('confirm')
   @HttpCode(200)
   async confirm(@Me() me: Principal, @Param('id', ParseUUIDPipe) id: string, @Body() { version }: ConfirmDto): Promise<OrderView> {
-    return viewOf(await this.paid.confirm(me, await this.orderOf(id, me), version), me);
+    return this.views.one(await this.paid.confirm(me, await this.orderOf(id, me), { version }), me);
   }
 
   private async orderOf(id: string, me: Principal): Promise<string> {

@@ -1,8 +1,9 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, Length, Max, MaxLength, Min } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, Length, Max, MaxLength, Min } from 'class-validator';
 import { IsDivision, SUFFIXES, type Suffix } from '@biaozhi/standards';
 import { IsDay, PageQuery } from '@biaozhi/service-kit';
 import { RESERVED_KINDS, type ReservedKind } from '../domain/reserved.js';
+import { MOST_ORDERS } from '../domain/settlement.js';
 import { OUTCOMES, type Outcome } from '../store/payment-notices.js';
 
 export class NameQuery {
@@ -47,6 +48,11 @@ export class ConfirmDto {
 
 export class ConfirmManyDto {
   @IsArray() @ArrayMinSize(1) @ArrayMaxSize(500) @IsUUID(undefined, { each: true }) ids!: string[];
+}
+
+export class SettlementDto extends TransferClaimDto {
+  /** Open orders of units of the bureau, each once; 500 at most. */
+  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(MOST_ORDERS) @ArrayUnique() @IsUUID(undefined, { each: true }) ids!: string[];
 }
 
 export class PaymentNoticeDto {

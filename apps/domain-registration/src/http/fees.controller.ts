@@ -1,10 +1,8 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
 import { Me, Open, Policy, type Principal } from '@biaozhi/auth';
-import { AnswerNotKept, Clock, pageOf, type Page } from '@biaozhi/service-kit';
+import { AnswerNotKept, pageOf, type Page } from '@biaozhi/service-kit';
 import { DomainRegistrationConfig } from '../config.js';
-import { feeOrderWorkflow, type FeeOrder } from '../domain/fee-order.js';
 import type { Signed } from '../payment/signature.js';
-import { Copies } from '../store/copies.js';
 import { FeeOrders } from '../store/fee-orders.js';
 import { PaymentNotices, type KeptNotice } from '../store/payment-notices.js';
 import { Prices, type Price } from '../store/prices.js';
@@ -12,15 +10,13 @@ import { FeeIsPaid } from '../use-cases/fee-is-paid.js';
 import { UnitPaysOnline } from '../use-cases/unit-pays-online.js';
 import { ConfirmDto, ConfirmManyDto, ListQuery, NoticesQuery, PaymentNoticeDto, PriceDto, TransferClaimDto } from './dto.js';
 import { idOf } from './fields.js';
+import { OrderViews, type OrderView } from './order-views.js';
 
 /** How a fee can be paid: at the online provider, and by transfer to an account, as far as each is set up. */
 interface PaymentWays {
   online: boolean;
   transfer?: { name: string; bank: string; account: string };
 }
-
-/** `daysLeft`: working days until the due day, negative when it has passed; of an order that is to be paid. */
-type OrderView = FeeOrder & { offers: string[]; daysLeft?: number };
 
 /** Fee orders, payments and prices. */
 @Controller()
@@ -31,8 +27,7 @@ export class FeesController {
     private readonly online: UnitPaysOnline,
     private readonly notices: PaymentNotices,
     private readonly prices: Prices,
-    private readonly copies: Copies,
-    private readonly clock: Clock,
+    private readonly views: OrderViews,
     private readonly config: DomainRegistrationConfig,
   ) {}
 
@@ -41,7 +36,7 @@ export class FeesController {
   async list(@Me() me: Principal, @Query() { after, state, limit = 50 }: ListQuery): Promise<Page<OrderView>> {
     const before = idOf(after);
     const rows = await this.orders.list(me, { before, state, limit: limit + 1 });
-    return pageOf(await this.viewsOf(rows, me), limit, ({ id }) => [id]);
+    return pageOf(await this.views.all(rows, me), limit, ({ id }) => [id]);
   }
 
   /** How many of the asker's orders are in each state; a state without any is not named. */
@@ -54,7 +49,7 @@ export class FeesController {
   @Policy()
   @Get('fee-orders/:id')
   async get(@Me() me: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<OrderView> {
-    return this.viewOf(await this.orders.get(id, me), me);
+    return this.views.one(await this.orders.get(id, me), me);
   }
 
   /** The unit says that it has transferred the money. */
@@ -62,7 +57,7 @@ export class FeesController {
   @Post('fee-orders/:id/claim')
   @HttpCode(200)
   async claim(@Me() me: Principal, @Param('id', ParseUUIDPipe) id: string, @Body() claim: TransferClaimDto): Promise<OrderView> {
-    return this.viewOf(await this.paid.claim(me, id, { ...claim }), me);
+    return this.views.one(await this.paid.claim(me, id, { ...claim }), me);
   }
 
   @Policy('handler')
@@ -72,12 +67,12 @@ export class FeesController {
     return this.online.begin(me, id);
   }
 
-  /** Many orders at once, all or none (集中结算). */
+  /** Many orders at once, all or none; one that is in a settlement is refused. */
   @Policy('conac-finance')
   @Post('fee-orders/confirm')
   @HttpCode(200)
   async confirmMany(@Me() me: Principal, @Body() { ids }: ConfirmManyDto): Promise<{ items: OrderView[] }> {
-    return { items: await this.viewsOf(await this.paid.confirmAll(me, ids), me) };
+    return { items: await this.views.all(await this.paid.confirmAll(me, ids), me) };
   }
 
   /** 认款 */
@@ -85,7 +80,7 @@ export class FeesController {
   @Post('fee-orders/:id/confirm')
   @HttpCode(200)
   async confirm(@Me() me: Principal, @Param('id', ParseUUIDPipe) id: string, @Body() { version }: ConfirmDto): Promise<OrderView> {
-    return this.viewOf(await this.paid.confirm(me, id, version), me);
+    return this.views.one(await this.paid.confirm(me, id, { version }), me);
   }
 
   /** The money of a claim did not arrive. */
@@ -93,7 +88,7 @@ export class FeesController {
   @Post('fee-orders/:id/dispute')
   @HttpCode(200)
   async dispute(@Me() me: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<OrderView> {
-    return this.viewOf(await this.paid.dispute(me, id), me);
+    return this.views.one(await this.paid.dispute(me, id), me);
   }
 
   /**
@@ -136,17 +131,5 @@ export class FeesController {
   async setPrice(@Me() me: Principal, @Body() price: PriceDto): Promise<{ items: Price[] }> {
     await this.prices.set(me, price);
     return this.listPrices();
-  }
-
-  private async viewOf(order: FeeOrder, me: Principal): Promise<OrderView> {
-    return (await this.viewsOf([order], me))[0]!;
-  }
-
-  private async viewsOf(orders: FeeOrder[], me: Principal): Promise<OrderView[]> {
-    const [calendar, today] = [await this.copies.calendar(), this.clock.today()];
-    return orders.map((order) => {
-      const daysLeft = order.state === 'OPEN' ? { daysLeft: calendar.workingDaysBetween(today, order.dueDay) } : {};
-      return Object.assign(order, { offers: feeOrderWorkflow.offers(order, me.roles), ...daysLeft });
-    });
   }
 }

@@ -12,7 +12,8 @@ interface Kept extends ObjectLiteral {
   id: string;
   version: number;
   state: string;
-  unitId: string;
+  /** Absent where it is a bureau's. */
+  unitId?: string;
   bureauId?: string | null;
 }
 

@@ -35,6 +35,12 @@ export class Copies {
     return rows[0]?.name;
   }
 
+  /** The public names of units, of those that we have heard of. */
+  async namesOf(ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.query<{ id: string; name: string }>(`SELECT id, data->>'name' AS name FROM unit_copy WHERE id = ANY($1)`, [ids]);
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
   async calendar(): Promise<WorkingCalendar> {
     const published = (await this.query<{ data: CalendarYear }>('SELECT data FROM calendar_copy ORDER BY year')).map((row) => row.data);
     const brought = DEFAULT_CALENDAR.filter(({ year }) => !published.some((one) => one.year === year));

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { Outbox, Transactions } from '@biaozhi/bus';
 import { Audit, Changes } from '@biaozhi/service-kit';
 import type { FeeOrder } from '../domain/fee-order.js';
@@ -31,6 +32,16 @@ export class FeeOrders extends Aggregates<FeeOrder> {
   /** The order with its row locked for the ambient transaction; nothing for an unknown one. */
   async locked(id: string): Promise<FeeOrder | undefined> {
     return (await this.repository.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } })) ?? undefined;
+  }
+
+  /** Orders with their rows locked, in the order of their ids, so that nobody who wants several can wait in a circle. */
+  lockedIn(ids: readonly string[]): Promise<FeeOrder[]> {
+    return this.repository.find({ where: { id: In([...ids]) }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** Those with these ids, the newest first. */
+  all(ids: readonly string[]): Promise<FeeOrder[]> {
+    return this.repository.find({ where: { id: In([...ids]) }, order: { id: 'DESC' } });
   }
 
   /** Open orders past their day, and whether each was handed to the online provider. */

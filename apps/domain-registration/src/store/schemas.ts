@@ -2,6 +2,7 @@ import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm';
 import { DomainApplication } from '../domain/domain-application.js';
 import { Domain } from '../domain/domain.js';
 import { FeeOrder } from '../domain/fee-order.js';
+import { Settlement } from '../domain/settlement.js';
 
 type Column = EntitySchemaColumnOptions;
 const of = (type: Column['type'], name?: string): Column => ({ type, ...(name ? { name } : {}) });
@@ -75,8 +76,30 @@ export const FeeOrderSchema = new EntitySchema<FeeOrder>({
     dueProvisional: of('boolean', 'due_provisional'),
     openedOn: of('date', 'opened_on'),
     claim: maybe(of('jsonb')),
+    settlementId: maybe(uuid('settlement_id')),
     payUrl: maybe(text('pay_url')),
     paidBy: maybe(text('paid_by')),
     paidAt: maybe(of('timestamptz', 'paid_at')),
+  },
+});
+
+export const SettlementSchema = new EntitySchema<Settlement>({
+  name: 'Settlement',
+  tableName: 'settlement',
+  target: Settlement,
+  columns: {
+    id,
+    version: int(),
+    state: text(),
+    number: text(),
+    bureauId: uuid('bureau_id'),
+    region: text(),
+    count: int(),
+    totalFen: fen('total_fen'),
+    claim: of('jsonb'),
+    claimedBy: text('claimed_by'),
+    claimedAt: of('timestamptz', 'claimed_at'),
+    decidedBy: maybe(text('decided_by')),
+    decidedAt: maybe(of('timestamptz', 'decided_at')),
   },
 });

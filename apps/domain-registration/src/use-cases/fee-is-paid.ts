@@ -5,11 +5,20 @@ import { Transactions } from '@biaozhi/bus';
 import { Clock } from '@biaozhi/service-kit';
 import { Domain } from '../domain/domain.js';
 import type { FeeOrder, TransferClaim } from '../domain/fee-order.js';
+import type { Settlement } from '../domain/settlement.js';
 import type { Actor } from '../store/aggregates.js';
 import { DomainApplications } from '../store/domain-applications.js';
 import { Domains } from '../store/domains.js';
 import { FeeOrders } from '../store/fee-orders.js';
 import { ReviewDecidesDomain } from './review-decides-domain.js';
+
+/** What a decision on an order is conditional on. */
+interface Decided {
+  /** The version that was looked at; absent: whatever is there. */
+  version?: number;
+  /** The settlement that is decided on, the order with it. */
+  settlementId?: string;
+}
 
 /** A fee is claimed, turned back, or paid; with the payment the name is registered, or renewed. */
 @Injectable()
@@ -33,8 +42,20 @@ export class FeeIsPaid {
     });
   }
 
-  dispute(me: Principal, id: string): Promise<FeeOrder> {
-    return this.orders.change(id, { by: me, action: 'fee-order.dispute' }, async (order) => {
+  /** The bureau claims it with others. */
+  claimWith(me: Principal, id: string, settlement: Pick<Settlement, 'id' | 'claim'>): Promise<FeeOrder> {
+    return this.orders.change(id, { by: me, action: 'fee-order.settle' }, async (order) => {
+      order.settle(settlement, me.roles);
+      if (order.purpose === 'registration') {
+        await this.applications.change(order.subjectId, { by: me, action: 'domain-application.settle' }, (one) => one.claimed(me.roles, 'settle'));
+      }
+      return [];
+    });
+  }
+
+  dispute(me: Principal, id: string, { version, settlementId }: Decided = {}): Promise<FeeOrder> {
+    return this.orders.change(id, { by: me, action: 'fee-order.dispute', version }, async (order) => {
+      order.checkDecidedIn(settlementId);
       const today = this.clock.today();
       order.dispute(await this.decides.dueDay(today), today, me.roles);
       if (order.purpose === 'registration') {
@@ -47,8 +68,9 @@ export class FeeIsPaid {
   }
 
   /** 认款: finance has seen the money. */
-  confirm(me: Principal, id: string, version?: number): Promise<FeeOrder> {
+  confirm(me: Principal, id: string, { version, settlementId }: Decided = {}): Promise<FeeOrder> {
     return this.orders.change(id, { by: me, action: 'fee-order.confirm', version }, async (order) => {
+      order.checkDecidedIn(settlementId);
       order.confirm(this.clock.now(), me.roles);
       await this.settle(order, me);
       return [];

@@ -15,6 +15,7 @@ import { queueTexts } from '../pages/staff/queue/texts.js';
 import { redPagesTexts } from '../pages/staff/redpages/texts.js';
 import { secondFactorTexts } from '../pages/staff/second-factor/texts.js';
 import { reportsTexts } from '../pages/staff/reports/texts.js';
+import { settlementsTexts } from '../pages/staff/settlements/texts.js';
 import { statisticsTexts } from '../pages/staff/statistics/texts.js';
 
 const AREAS: Messages[] = [
@@ -27,6 +28,7 @@ const AREAS: Messages[] = [
   badgesTexts,
   reportsTexts,
   financeTexts,
+  settlementsTexts,
   adminBureausTexts,
   adminStaffTexts,
   adminCalendarTexts,

@@ -35,6 +35,17 @@ const WORDS: Record<string, Record<string, [string, string]>> = {
     LAPSED: ['已失效', 'Lapsed'],
     CANCELLED: ['已取消', 'Cancelled'],
   },
+  settlement: {
+    CLAIMED: ['到账确认中', 'Being confirmed'],
+    CONFIRMED: ['已认款', 'Confirmed'],
+    DISPUTED: ['未到账', 'Not arrived'],
+  },
+  settledOrder: {
+    WAITING: ['待认款', 'Waiting'],
+    PAID: ['已认款', 'Confirmed'],
+    REOPENED: ['已退回', 'Turned back'],
+    SKIPPED: ['已另行处理', 'Skipped'],
+  },
   site: {
     ...REVIEW,
     AWAITING_PAPER: ['待交纸质材料', 'Awaiting paper'],

@@ -74,5 +74,6 @@ export const domains: Pairs = {
   'fee.referenceHint': ['见银行回单。', 'On the bank’s receipt.'],
   'fee.paidOn': ['汇款日期', 'Paid on'],
   'fee.claim': ['登记汇款', 'Register the transfer'],
+  'fee.waitSettled': ['编办已为多个单位集中缴费，等待确认到账，确认后会通知您。', 'Your bureau has paid it together with other fees; waiting for the money to be confirmed.'],
   'fee.wait': ['等待确认到账，确认后会通知您。', 'Waiting for the money to be confirmed.'],
 };

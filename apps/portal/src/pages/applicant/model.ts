@@ -56,6 +56,8 @@ export interface FeeOrder {
   /** Working days, negative when overdue; while it is to be paid. */
   daysLeft?: number;
   claim?: { payer: string; reference: string; paidOn: string } | null;
+  /** Set when its bureau has paid it with others. */
+  settlementId?: string | null;
   offers: string[];
 }
 

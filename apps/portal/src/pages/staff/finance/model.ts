@@ -10,6 +10,8 @@ export interface FeeOrder {
   state: OrderState;
   number: string;
   purpose: 'registration' | 'renewal';
+  /** The public name of its unit. */
+  unitName?: string;
   uLabel: string;
   region: string;
   years: number;
@@ -19,13 +21,20 @@ export interface FeeOrder {
   dueDay: string;
   dueProvisional: boolean;
   openedOn: string;
+  /** Working days, negative when overdue; while it is to be paid. */
+  daysLeft?: number;
   /** The transfer that the unit says it has made. */
   claim?: { payer: string; reference: string; paidOn: string } | null;
+  /** The settlement that it is claimed with. */
+  settlementId?: string | null;
   paidBy?: string | null;
   paidAt?: string | null;
-  /** Of `confirm`, `dispute`. */
+  /** Of `confirm`, `dispute`, `settle`. */
   offers: string[];
 }
+
+/** How fees can be paid; no `transfer`: no account is published. */
+export interface PaymentWays { online: boolean; transfer?: { name: string; bank: string; account: string } }
 
 /** A row of the price table; rows are added, never changed. */
 export interface Price {

@@ -4,6 +4,14 @@ import { everyRow } from '../list/use-list.js';
 import { today } from '../list/when.js';
 import { download, fileOf, type Format } from './files.js';
 
+type Columns<T> = [head: string, of: (row: T) => unknown][];
+
+/** Writes rows into a file and hands it to the person. */
+export async function writeTable<T>(format: Format, name: string, rows: readonly T[], columns: Columns<T>): Promise<void> {
+  const table = [columns.map(([head]) => head), ...rows.map((row) => columns.map(([, of]) => of(row)))];
+  download(`${name}-${today()}.${format}`, await fileOf(format, name, table));
+}
+
 /**
  * Writes every row of a list that passes the filters into a file, and tells how far it is.
  * @param learn fetches what the rows themselves do not say, before they are filtered and written
@@ -11,7 +19,7 @@ import { download, fileOf, type Format } from './files.js';
 export function useExport<T>(
   path: string,
   query: () => Record<string, string>,
-  columns: () => [head: string, of: (row: T) => unknown][],
+  columns: () => Columns<T>,
   learn: (rows: T[]) => Promise<void> = async () => undefined,
 ) {
   const told = ref('');
@@ -25,9 +33,7 @@ export function useExport<T>(
       const all = await everyRow<T>(path, query(), (n) => (told.value = t('staff.ledger.exporting', { n })));
       await learn(all);
       const rows = all.filter(keep);
-      const parts = columns();
-      const table = [parts.map(([head]) => head), ...rows.map((row) => parts.map(([, of]) => of(row)))];
-      download(`${name}-${today()}.${format}`, await fileOf(format, name, table));
+      await writeTable(format, name, rows, columns());
       told.value = t('staff.ledger.exported', { n: rows.length });
     } catch (cause) {
       told.value = '';
