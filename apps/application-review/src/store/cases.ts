@@ -1,8 +1,7 @@
 import type { EntitySchema, FindOptionsWhere } from 'typeorm';
 import type { AggregateData } from '@biaozhi/contracts';
 import { Outbox, Transactions } from '@biaozhi/bus';
-import { problem } from '@biaozhi/problem';
-import { Audit, wholeRow } from '@biaozhi/service-kit';
+import { Audit, wholeRow, type Changes } from '@biaozhi/service-kit';
 import type { Actor } from '../domain/act.js';
 import type { ReviewCase } from '../domain/review-case.js';
 import { Timeline } from './timeline.js';
@@ -24,6 +23,7 @@ export abstract class Cases<T extends ReviewCase<string, unknown>> {
     protected readonly transactions: Transactions,
     private readonly outbox: Outbox,
     private readonly audit: Audit,
+    private readonly changes: Changes,
     private readonly timeline: Timeline,
     private readonly schema: EntitySchema<T>,
     private readonly aggregate: string,
@@ -49,19 +49,13 @@ export abstract class Cases<T extends ReviewCase<string, unknown>> {
    * is not the one that the caller saw
    */
   change(id: string, seen: Seen<T>, decide: (one: T) => AggregateData[] | Promise<AggregateData[]>): Promise<T> {
-    return this.transactions.run(async (manager) => {
-      const repository = manager.getRepository(this.schema);
-      const one = await repository.findOne({
-        where: { id } as FindOptionsWhere<T>,
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (!one || (seen.sees && !seen.sees(seen.by, one))) throw problem(404, 'not-found');
-      if (seen.version !== undefined && seen.version !== one.version) {
-        throw problem(409, 'conflict', { extensions: { current: one.fresh() } });
-      }
+    const { by, action, sees, version } = seen;
+    const conditions = { seen: version, sees: (one: T) => !sees || sees(by, one), fresh: (one: T) => one.fresh() };
+    return this.transactions.run(async () => {
+      const one = await this.changes.lock(this.schema, id, conditions);
       const events = await decide(one);
-      await repository.update({ id } as FindOptionsWhere<T>, wholeRow(manager, this.schema, one) as never);
-      await this.tell(one, seen.by, seen.action, events);
+      await this.changes.keep(this.schema, one);
+      await this.tell(one, by, action, events);
       return one;
     });
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Outbox, Transactions } from '@biaozhi/bus';
-import { Audit } from '@biaozhi/service-kit';
+import { Audit, Changes } from '@biaozhi/service-kit';
 import { DomainReview } from '../domain/domain-review.js';
 import { Cases } from './cases.js';
 import { DomainReviewSchema } from './schemas.js';
@@ -8,8 +8,8 @@ import { Timeline } from './timeline.js';
 
 @Injectable()
 export class DomainReviews extends Cases<DomainReview> {
-  constructor(transactions: Transactions, outbox: Outbox, audit: Audit, timeline: Timeline) {
-    super(transactions, outbox, audit, timeline, DomainReviewSchema, 'domain-review');
+  constructor(transactions: Transactions, outbox: Outbox, audit: Audit, changes: Changes, timeline: Timeline) {
+    super(transactions, outbox, audit, changes, timeline, DomainReviewSchema, 'domain-review');
   }
 
   ofApplication(domainApplicationId: string): Promise<DomainReview | undefined> {

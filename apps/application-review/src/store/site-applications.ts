@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Outbox, Transactions } from '@biaozhi/bus';
 import { OPEN_STATES, UNDECIDED } from '../domain/site-application.workflow.js';
 import { problem } from '@biaozhi/problem';
-import { Audit, pageOf, decodeCursor, type Page } from '@biaozhi/service-kit';
+import { Audit, Changes, pageOf, decodeCursor, type Page } from '@biaozhi/service-kit';
 import { QueryFailedError } from 'typeorm';
 import { SiteApplication } from '../domain/site-application.js';
 import { Cases } from './cases.js';
@@ -31,8 +31,8 @@ const TAKEN: Record<string, string> = {
 
 @Injectable()
 export class SiteApplications extends Cases<SiteApplication> {
-  constructor(transactions: Transactions, outbox: Outbox, audit: Audit, timeline: Timeline) {
-    super(transactions, outbox, audit, timeline, SiteApplicationSchema, 'site-application');
+  constructor(transactions: Transactions, outbox: Outbox, audit: Audit, changes: Changes, timeline: Timeline) {
+    super(transactions, outbox, audit, changes, timeline, SiteApplicationSchema, 'site-application');
   }
 
   override add(...given: Parameters<Cases<SiteApplication>['add']>): Promise<SiteApplication> {

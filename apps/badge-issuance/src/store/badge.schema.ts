@@ -7,8 +7,8 @@ const orNothing = {
   to: (value: unknown): unknown => value ?? null,
 };
 
-const column = (name: string, type: EntitySchemaColumnOptions['type']): EntitySchemaColumnOptions => ({ name, type });
-const optional = (name: string, type: EntitySchemaColumnOptions['type']): EntitySchemaColumnOptions => ({
+export const column = (name: string, type: EntitySchemaColumnOptions['type']): EntitySchemaColumnOptions => ({ name, type });
+export const optional = (name: string, type: EntitySchemaColumnOptions['type']): EntitySchemaColumnOptions => ({
   ...column(name, type),
   nullable: true,
   transformer: orNothing,

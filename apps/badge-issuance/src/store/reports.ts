@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '@biaozhi/bus';
-import { problem } from '@biaozhi/problem';
-import { decodeCursor, pageOf, type Page } from '@biaozhi/service-kit';
+import { Changes, decodeCursor, pageOf, type AuditEntry, type Page } from '@biaozhi/service-kit';
 import type { Report } from '../domain/report.js';
 import type { ReportState } from '../domain/report.workflow.js';
+import { ReportSchema } from './report.schema.js';
 
 /** A report in a list, with how many others tell of the same host. */
 export type ListedReport = Report & { sameHost: number };
@@ -14,37 +14,26 @@ const COLUMNS = `id, number, address, host, description, badge_public_id AS "bad
 /** Reports of fake sites by the public. */
 @Injectable()
 export class Reports {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly changes: Changes,
+  ) {}
 
   /** Stores a new report; inside a transaction. */
   async add(report: Report): Promise<void> {
-    await this.query(
-      `INSERT INTO report (id, number, address, host, description, badge_public_id, contact, state, reported_at, version)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)`,
-      [report.id, report.number, report.address, report.host, report.description, report.badgePublicId ?? null, report.contact ?? null, report.state, report.reportedAt],
-    );
+    await this.transactions.manager.insert(ReportSchema, report);
   }
 
   /**
-   * Locks a report, lets `decide` change it, and stores it.
+   * Locks a report, lets `decide` change it, and stores it with its audit record.
    * @param seen the version that the officer decided on
    * @throws Problem 404; 409 `conflict` with the fresh state in `current`
    */
-  change(id: string, seen: number, decide: (report: Report) => void): Promise<Report> {
-    return this.transactions.run(async () => {
-      const [report] = await this.query<Report>(`SELECT ${COLUMNS} FROM report WHERE id = $1 FOR UPDATE`, [id]);
-      if (!report) throw problem(404, 'not-found');
-      if (seen !== report.version) {
-        const { state, version } = report;
-        throw problem(409, 'conflict', { extensions: { current: { id, state, version } } });
-      }
+  change(id: string, seen: number, record: () => AuditEntry, decide: (report: Report) => void): Promise<Report> {
+    const fresh = ({ state, version }: Report) => ({ id, state, version });
+    return this.changes.change(ReportSchema, id, { seen, fresh, record }, (report) => {
       decide(report);
-      report.version += 1;
-      await this.query(
-        'UPDATE report SET state = $2, result = $3, note = $4, closed_at = $5, contact = $6, version = $7 WHERE id = $1',
-        [id, report.state, report.result ?? null, report.note ?? null, report.closedAt ?? null, report.contact ?? null, report.version],
-      );
-      return report;
+      return [];
     });
   }
 

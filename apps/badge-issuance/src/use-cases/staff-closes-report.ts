@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@biaozhi/auth';
-import { Transactions } from '@biaozhi/bus';
-import { Audit, Clock } from '@biaozhi/service-kit';
+import { Clock } from '@biaozhi/service-kit';
 import { closeReport, type Report } from '../domain/report.js';
 import type { ReportDecision } from '../domain/report.workflow.js';
 import { Reports } from '../store/reports.js';
@@ -10,18 +9,13 @@ import { Reports } from '../store/reports.js';
 @Injectable()
 export class StaffClosesReport {
   constructor(
-    private readonly transactions: Transactions,
     private readonly reports: Reports,
-    private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
 
   /** @throws Problem 403, 404, 409 (`conflict` with the fresh state, `wrong-state`), 422 with findings */
   run(officer: Principal, id: string, seen: number, decision: ReportDecision): Promise<Report> {
-    return this.transactions.run(async () => {
-      const report = await this.reports.change(id, seen, (fresh) => closeReport(fresh, officer.roles, decision, this.clock.now()));
-      await this.audit.record({ actor: officer, action: 'report.close', subject: `report/${id}`, details: { ...decision } });
-      return report;
-    });
+    const record = () => ({ actor: officer, action: 'report.close', subject: `report/${id}`, details: { ...decision } });
+    return this.reports.change(id, seen, record, (report) => closeReport(report, officer.roles, decision, this.clock.now()));
   }
 }

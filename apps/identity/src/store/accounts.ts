@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '@biaozhi/bus';
 import { finding, problem } from '@biaozhi/problem';
+import { Changes } from '@biaozhi/service-kit';
 import type { Role } from '@biaozhi/workflow';
 import type { Account } from '../domain/account.js';
 import { AccountSchema } from './schemas.js';
@@ -22,7 +23,10 @@ export interface StaffLine {
 
 @Injectable()
 export class Accounts {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly changes: Changes,
+  ) {}
 
   async get(id: string): Promise<Account> {
     const account = await this.transactions.manager.getRepository(AccountSchema).findOneBy({ id });
@@ -99,18 +103,12 @@ export class Accounts {
 
   /** @throws Problem 409 `conflict` when the account is no longer as it was seen */
   change<T>(id: string, seen: number | undefined, decide: (account: Account) => T | Promise<T>): Promise<T> {
-    return this.transactions.run(async (manager) => {
-      const repository = manager.getRepository(AccountSchema);
-      const account = await repository.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
-      if (!account) throw problem(404, 'not-found');
-      if (seen !== undefined && account.version !== seen) {
-        throw problem(409, 'conflict', {
-          extensions: { current: { id, version: account.version, roles: account.roles } },
-        });
-      }
+    return this.transactions.run(async () => {
+      const fresh = ({ version, roles }: Account) => ({ id, version, roles });
+      const account = await this.changes.lock(AccountSchema, id, { seen, fresh });
       const result = await decide(account);
       account.version += 1;
-      await repository.save(account);
+      await this.changes.keep(AccountSchema, account);
       return result;
     });
   }

@@ -12,14 +12,18 @@ export interface Versioned extends ObjectLiteral {
   version: number;
 }
 
-/** What a change is conditional on, and what is noted of it. */
-export interface Conditions<T> {
+/** What a change is conditional on. */
+export interface Seen<T> {
   /** The version that a person decided on; absent where the software decides. */
   seen?: number;
   /** Whether the aggregate exists for the caller; absent: for everybody. */
   sees?: (one: T) => boolean;
   /** What who came too late is shown as `current`; absent: all of it. */
   fresh?: (one: T) => object;
+}
+
+/** What a change is conditional on, and what is noted of it. */
+export interface Conditions<T> extends Seen<T> {
   /** The audit record, from the aggregate as it has become; absent: the caller writes it. */
   record?: (one: T) => AuditEntry;
 }
@@ -40,24 +44,38 @@ export class Changes {
   async change<T extends Versioned>(
     entity: EntityTarget<T>,
     id: string,
-    { seen, sees, fresh, record }: Conditions<T>,
+    { record, ...conditions }: Conditions<T>,
     decide: (one: T) => AggregateData[] | Promise<AggregateData[]>,
   ): Promise<T> {
-    return this.transactions.run(async (manager) => {
-      const repository = manager.getRepository(entity);
-      const where = { id } as FindOptionsWhere<T>;
-      const one = await repository.findOne({ where, lock: { mode: 'pessimistic_write' } });
-      if (!one || (sees && !sees(one))) throw problem(404, 'not-found');
-      if (seen !== undefined && seen !== one.version) {
-        throw problem(409, 'conflict', { extensions: { current: fresh ? fresh(one) : { ...one } } });
-      }
+    return this.transactions.run(async () => {
+      const one = await this.lock(entity, id, conditions);
       const events = await decide(one);
       one.version += 1;
-      await repository.update(where, wholeRow(manager, entity, one) as never);
+      await this.keep(entity, one);
       if (record) await this.audit.record(record(one));
       await this.outbox.append(...events);
       return one;
     });
+  }
+
+  /**
+   * An aggregate under a lock that ends with the transaction, for those who keep it by {@link keep}.
+   * @throws Problem 404; 409 `conflict` with the fresh state in `current` when its version is not the one that was seen
+   */
+  async lock<T extends Versioned>(entity: EntityTarget<T>, id: string, { seen, sees, fresh }: Seen<T>): Promise<T> {
+    const where = { id } as FindOptionsWhere<T>;
+    const one = await this.transactions.manager.getRepository(entity).findOne({ where, lock: { mode: 'pessimistic_write' } });
+    if (!one || (sees && !sees(one))) throw problem(404, 'not-found');
+    if (seen !== undefined && seen !== one.version) {
+      throw problem(409, 'conflict', { extensions: { current: fresh ? fresh(one) : { ...one } } });
+    }
+    return one;
+  }
+
+  /** Writes an aggregate as it has become; in the transaction of its lock. */
+  async keep<T extends Versioned>(entity: EntityTarget<T>, one: T): Promise<void> {
+    const { manager } = this.transactions;
+    await manager.getRepository(entity).update({ id: one.id } as FindOptionsWhere<T>, wholeRow(manager, entity, one) as never);
   }
 }
 
