@@ -43,7 +43,7 @@ export class SiteHandler extends Handler {
     await this.check();
   }
 
-  /** Reads the refusal, finds it again beside the fields of the step that it is about and nowhere else, corrects and submits again. */
+  /** Reads the refusal and is led to the step that it is about; elsewhere there is only the way back to it. Corrects and submits again. */
   async corrects(sitePage: string, refused: string, words: string): Promise<void> {
     await this.comesToSee(sitePage, 'a:has-text("修改并重新提交")');
     await this.person.sees('请按下列意见修改后重新提交');
@@ -52,13 +52,15 @@ export class SiteHandler extends Handler {
     await this.hands.press('修改并重新提交');
     await this.walkTheForm(async (step) => {
       const beside = this.page.locator('.note.danger').filter({ hasText: words });
-      if (step !== refused) expect(await beside.count()).toBe(0);
-      else {
+      if (step === refused) {
         await beside.waitFor();
-        await this.check();
+        await this.hands.write('f-introduction', introductionOf(this.unit.siteName));
+      } else {
+        await this.page.locator('.note.danger').getByRole('link', { name: refused, exact: true }).waitFor();
+        expect(await beside.count()).toBe(0);
       }
-      if (step === '网站') await this.hands.write('f-introduction', introductionOf(this.unit.siteName));
-    });
+      await this.check();
+    }, refused);
   }
 
   /** Before both reviews have passed the buttons say why they cannot be pressed. */
