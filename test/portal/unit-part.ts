@@ -62,19 +62,21 @@ export function unitPart(theatre: Theatre): void {
     }));
 
   describe('a unit with everything', () => {
-    const PAGES = ['/home', '/domains', '/domains/apply', '/sites', '/sites/apply', '/redpage', '/notices', '/account', '/lookup', '/report', '/register', '/login'];
+    const PAGES = ['/home', '/domains', '/domains/apply', '/sites', '/sites/apply', '/redpage', '/notices', '/account', '/lookup', '/report'];
+    const DOORS = ['/register', '/login', '/forgotten'];
     const STEPS = ['unit', 'contact', 'site', 'domain', 'check'];
 
-    /** Every page that the unit can open, found by the links of its lists, and every step of a draft. */
+    /** The doors, and every page that the unit can open, found by the links of its lists, and every step of a draft. */
     async function everyPage(person: Person, unit: MadeUpUnit, site: string, look: () => Promise<void>): Promise<void> {
       const { loginName, password } = unit.registration;
-      await signIn(person, loginName, password);
-      const details = new Set([site, `${site}/badge`]);
       const visit = async (page: string): Promise<void> => {
         await person.goes(page);
         await person.settles();
         await look();
       };
+      for (const door of DOORS) await visit(door);
+      await signIn(person, loginName, password);
+      const details = new Set([site, `${site}/badge`]);
       for (const page of PAGES) {
         await visit(page);
         for (const link of await person.page.locator('main a[href^="/domains/"], main a[href^="/redpage/"], main a[href^="/sites/apply/"]').all()) {
@@ -121,6 +123,23 @@ export function unitPart(theatre: Theatre): void {
         }),
     );
   });
+
+  it('is led in by the doors when it is signed in already, as staff are', () =>
+    theatre.together(async (newPerson) => {
+      const { loginName, password } = theatre.organ.registration;
+      const handler = await signIn(await newPerson(), loginName, password);
+      const reviewer = await theatre.desk(newPerson, 'lixia-reviewer');
+      const isLed = async (person: Person, door: string, place: string): Promise<void> => {
+        await person.open(door);
+        await person.page.waitForURL((url) => url.pathname === place);
+        await person.settles();
+      };
+      for (const door of ['/login', '/register', '/login?back=//elsewhere.example']) await isLed(handler, door, '/home');
+      await isLed(handler, '/login?back=/account', '/account');
+      await isLed(handler, '/login?back=/queue', '/home');
+      await isLed(reviewer, '/login', '/queue');
+      await isLed(reviewer, '/register', '/queue');
+    }));
 
   it('sees where it is signed in, ends the other log-ins and changes the password, by keyboard', () =>
     theatre.alone(async (person) => {
