@@ -53,6 +53,15 @@ export class Handler {
     await this.page.locator(`#${field}:focus`).waitFor();
   }
 
+  /** Comes to a page by the menu and a link of the list there. */
+  protected async finds(entry: string, link: string, path: string): Promise<void> {
+    await this.hands.press(entry);
+    await this.arrives(entry);
+    await this.hands.press(link);
+    await this.page.waitForURL(`**${path}`);
+    await this.hands.standOn('main h1');
+  }
+
   get path(): string {
     return new URL(this.page.url()).pathname;
   }
@@ -116,6 +125,7 @@ export class Handler {
 
   /** Says that the fee has been transferred. */
   async claimsTransfer(domainPage: string): Promise<void> {
+    await this.finds('域名注册', this.domain, domainPage);
     await this.comesToSee(domainPage, '#f-payer');
     await this.person.sees('收款账号');
     await this.check();
@@ -153,6 +163,7 @@ export class Handler {
 
   /** Renews the domain (续费) for two years and pays online; the certificate shows the later day. */
   async renews(certificate: string): Promise<void> {
+    await this.finds('域名注册', this.domain, certificate);
     const day = this.page.locator('.certificate dd').nth(3);
     await this.comesToSee(certificate, '#renewal-years');
     await this.check();

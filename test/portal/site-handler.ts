@@ -7,6 +7,7 @@ export const introductionOf = (siteName: string): string => `${siteName}，已�
 export class SiteHandler extends Handler {
   /** The site's steps of the form: on a site of one's own at an address, or on a red page (网络红页) without one. */
   async applyForSite(homePage?: string): Promise<string> {
+    await this.finds('网站开办审核/资质复核申请', '点击申请', '/sites/apply');
     await this.comesToSee('/sites/apply', 'button[type=submit]:enabled');
     await this.check();
     await this.hands.press('点击申请');
@@ -45,6 +46,7 @@ export class SiteHandler extends Handler {
 
   /** Reads the refusal and is led to the step that it is about; elsewhere there is only the way back to it. Corrects and submits again. */
   async corrects(sitePage: string, refused: string, words: string): Promise<void> {
+    await this.finds('网站开办审核/资质复核申请', this.unit.siteName, sitePage);
     await this.comesToSee(sitePage, 'a:has-text("修改并重新提交")');
     await this.person.sees('请按下列意见修改后重新提交');
     await this.person.sees(words);
