@@ -7,11 +7,12 @@ import { cast } from './journey/play.mjs';
 import { ROOT } from './suite/prepare.mjs';
 import { startSuite } from './suite/start-suite.mjs';
 
-const HELP = `npm run screenshots [-- <folder>]
+const HELP = `npm run screenshots [-- <folder>] [--width <pixels>]
 
 Takes a picture of every page of the portal in Chinese and English, as each role sees it, into a folder (default:
 .state/screenshots). Starts the whole suite on data of its own and leads some units through the process first, so that
-the pages have something to show; with --state DIR it uses the suite that runs there.`;
+the pages have something to show; with --state DIR it uses the suite that runs there. Screens are 1440 pixels wide unless
+--width says otherwise.`;
 
 const ONE = '[0-9a-f-]{36}';
 
@@ -50,8 +51,10 @@ if (args.includes('--help')) {
   console.log(HELP);
   process.exit(0);
 }
-const at = args.indexOf('--state');
-const stateDir = at >= 0 ? path.resolve(args.splice(at, 2)[1] ?? '') : undefined;
+const option = (name) => (args.includes(name) ? (args.splice(args.indexOf(name), 2)[1] ?? '') : undefined);
+const state = option('--state');
+const stateDir = state === undefined ? undefined : path.resolve(state);
+const width = Number(option('--width') ?? 1440);
 const folder = path.resolve(args[0] ?? path.join(ROOT, '.state', 'screenshots'));
 
 /** Units that stand at different places of the process: name → log-in. */
@@ -95,7 +98,7 @@ async function prepare(suite) {
 
 /** A profile that has chosen its language and is signed in. */
 async function profile(browser, url, locale, credentials) {
-  const context = await browser.newContext({ locale, timezoneId: 'Asia/Shanghai', viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+  const context = await browser.newContext({ locale, timezoneId: 'Asia/Shanghai', viewport: { width, height: 900 }, reducedMotion: 'reduce' });
   await context.addInitScript((chosen) => localStorage.setItem('biaozhi.locale', chosen), locale);
   if (credentials) {
     const signedIn = await context.request.post(`${url}/session`, { data: credentials, headers: { 'x-biaozhi-request': 'screenshots' } });

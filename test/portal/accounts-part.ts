@@ -118,6 +118,7 @@ async function setsAppUp(desk: Desk): Promise<string> {
 async function signsInWithApp(desk: Desk, recovery: string): Promise<void> {
   const { person } = desk;
   await person.click('退出登录');
+  await person.page.locator('header').getByRole('link', { name: '登录', exact: true }).waitFor();
   await desk.signIn(LOGIN, NEW_PASSWORD);
   await person.seesPage('二次验证');
   await person.type('验证码', '123456');

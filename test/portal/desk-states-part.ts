@@ -73,11 +73,11 @@ export function deskStatesPart(desks: Desks): void {
       const { page } = desk.person;
       await page.setViewportSize(NARROW);
       const data = await Chinese.of(desk);
-      await data.listen();
+      await page.route(API, data.hear);
       await desk.open(list);
       await desk.person.hearsServices();
       await data.lookInBoth();
-      await data.listen();
+      await page.route(API, data.hear);
       const link = page.locator(`main a[href^="${one}"]`).first();
       const address = await link.getAttribute('href');
       await link.click();
@@ -98,15 +98,12 @@ export function deskStatesPart(desks: Desks): void {
 
 /** Looks at a page before its services have answered, and after, in both languages. */
 async function waitsAndFills(desk: Desk, to: string, data: Chinese): Promise<void> {
-  const { page } = desk.person;
-  let answer!: () => void;
-  await data.listen(new Promise<void>((resolve) => (answer = resolve)));
-  await desk.follow(to);
-  await page.locator('main h1').waitFor();
-  await data.look();
-  answer();
-  await desk.ready();
-  await desk.person.hearsServices();
+  const waits = async (): Promise<void> => {
+    await desk.follow(to);
+    await desk.person.page.locator('main h1').waitFor();
+    await data.look();
+  };
+  await desk.person.awaits(API, waits, () => desk.ready(), data.hear);
   await data.lookInBoth();
 }
 
@@ -126,15 +123,12 @@ class Chinese {
     return chinese;
   }
 
-  /** Hears what services answer, and passes it on when it is time. */
-  async listen(time?: Promise<void>): Promise<void> {
-    await this.page.route(API, async (route) => {
-      await time;
-      const response = await route.fetch();
-      this.keep(await response.json());
-      await route.fulfill({ response });
-    });
-  }
+  /** Hears what a service answers, and passes it on. */
+  readonly hear = async (route: Route): Promise<void> => {
+    const response = await route.fetch();
+    this.keep(await response.json());
+    await route.fulfill({ response });
+  };
 
   private keep(answered: unknown): void {
     if (typeof answered === 'string') for (const line of answered.split('\n')) if (/\p{Script=Han}/u.test(line)) this.words.add(line.trim());

@@ -78,22 +78,13 @@ export class Desk {
   /** Presses a button by keyboard, and again while its service takes its time: it keeps the focus, and asks once. */
   async pressesOnce(button: Locator, service: string, isDone: () => Promise<void>): Promise<void> {
     const { page } = this.person;
-    let answer!: () => void;
-    const answered = new Promise<void>((resolve) => (answer = resolve));
-    let asked = 0;
-    await page.route(service, async (route) => {
-      asked++;
-      await answered;
-      await route.continue();
-    });
-    await button.focus();
-    await page.keyboard.press('Enter');
-    await page.locator('button[aria-disabled="true"]:focus').waitFor();
-    await page.keyboard.press('Enter');
-    answer();
-    await isDone();
-    await this.person.hearsServices();
-    expect(asked).toBe(1);
+    const presses = async (): Promise<void> => {
+      await button.focus();
+      await page.keyboard.press('Enter');
+      await page.locator('button[aria-disabled="true"]:focus').waitFor();
+      await page.keyboard.press('Enter');
+    };
+    expect(await this.person.awaits(service, presses, isDone)).toBe(1);
   }
 
   /** Waits for what the page says after an action. */

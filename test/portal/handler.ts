@@ -1,14 +1,15 @@
-import type { Locator } from 'playwright-core';
 import type { MadeUpUnit } from '../../tools/journey/made-up.mjs';
+import { Mouse, type Hands } from './hands.js';
 import type { Person } from './person.js';
 
 const STEPS = ['单位', '联系人', '网站', '域名与服务器'];
 
-/** The part of a unit's handler (经办人) up to the registered domain, played with nothing but the screens. */
+/** The part of a unit's handler (经办人) up to the registered domain, played with nothing but the screens and hands: a mouse or a keyboard. */
 export class Handler {
   constructor(
     readonly person: Person,
     readonly unit: MadeUpUnit,
+    protected readonly hands: Hands = new Mouse(person.page),
   ) {}
 
   protected get page() {
@@ -17,11 +18,6 @@ export class Handler {
 
   get domain(): string {
     return `${this.unit.label}.${this.unit.suffix}`;
-  }
-
-  /** The control of a field, by the name that the service gives it. */
-  protected field(name: string): Locator {
-    return this.page.locator(`#f-${name}`);
   }
 
   /** Looks at the page as it stands now. */
@@ -41,6 +37,31 @@ export class Handler {
     throw new Error(`${path} does not come to show ${what}`);
   }
 
+  /** Another page has come, and whoever has a keyboard stands at its heading. */
+  protected async arrives(heading: string | RegExp): Promise<void> {
+    await this.person.seesPage(heading);
+    await this.hands.standOn('main h1');
+  }
+
+  /** Submits what is not filled in yet: the summary of what is wrong is led to, and leads to a field. */
+  protected async isRefused(submit: string, finding: RegExp, field: string): Promise<void> {
+    await this.hands.press(submit);
+    await this.person.sees('请先更正以下内容');
+    await this.hands.standOn('[role=alert]');
+    await this.check();
+    await this.hands.press(finding);
+    await this.page.locator(`#${field}:focus`).waitFor();
+  }
+
+  /** Comes to a page by the menu and a link of the list there. */
+  protected async finds(entry: string, link: string, path: string): Promise<void> {
+    await this.hands.press(entry);
+    await this.arrives(entry);
+    await this.hands.press(link);
+    await this.page.waitForURL(`**${path}`);
+    await this.hands.standOn('main h1');
+  }
+
   get path(): string {
     return new URL(this.page.url()).pathname;
   }
@@ -49,61 +70,72 @@ export class Handler {
   async register(): Promise<void> {
     const { unit, contact, loginName, password } = this.unit.registration;
     await this.person.open('/');
-    await this.person.follow('新用户注册');
-    await this.person.seesPage('新用户注册');
+    await this.hands.passHead();
+    await this.hands.press('新用户注册');
+    await this.arrives('新用户注册');
     await this.check();
-    await this.person.click('提交注册');
-    await this.person.sees('请先更正以下内容');
-    await this.check();
-    for (const name of ['uscc', 'name', 'address', 'postcode', 'functions'] as const) await this.field(`unit-${name}`).fill(unit[name]);
-    for (const name of ['kind', 'affiliation'] as const) await this.field(`unit-${name}`).selectOption(unit[name]);
-    const { region } = unit;
-    await this.page.getByLabel('省级').selectOption(`${region.slice(0, 2)}0000`);
-    await this.page.getByLabel('市级').selectOption(`${region.slice(0, 4)}00`);
-    await this.page.getByLabel('县级').selectOption(region);
-    for (const [name, value] of Object.entries(contact)) await this.field(`contact-${name}`).fill(value);
-    for (const [name, value] of Object.entries({ loginName, password, repeated: password })) await this.field(name).fill(value);
+    await this.isRefused('提交注册', /^请填写统一社会信用代码/, 'f-unit-uscc');
+    await this.hands.write('f-unit-uscc', unit.uscc);
+    await this.hands.write('f-unit-name', unit.name);
+    for (const name of ['kind', 'affiliation'] as const) await this.hands.choose(`f-unit-${name}`, unit[name]);
+    await this.choosesRegion(unit.region);
+    for (const name of ['address', 'postcode', 'functions'] as const) await this.hands.write(`f-unit-${name}`, unit[name]);
+    for (const [name, value] of Object.entries(contact)) await this.hands.write(`f-contact-${name}`, value);
+    for (const [name, value] of Object.entries({ loginName, password, repeated: password })) await this.hands.write(`f-${name}`, value);
     await this.person.sees('代码有效，可以注册');
-    await this.person.click('提交注册');
+    await this.hands.press('提交注册');
     await this.page.waitForURL('**/home');
     await this.person.sees('先注册一个“.政务”或“.公益”域名');
+    await this.hands.standOn('main h1');
     await this.check();
+  }
+
+  /** Goes down the divisions (行政区划); what lies under one is offered once it is chosen. */
+  private async choosesRegion(region: string): Promise<void> {
+    const levels = { 省级: `${region.slice(0, 2)}0000`, 市级: `${region.slice(0, 4)}00`, 县级: region };
+    for (const [level, code] of Object.entries(levels)) {
+      const name = new RegExp(`：${level}$`);
+      await this.page.getByLabel(name).locator(`option[value="${code}"]`).waitFor({ state: 'attached' });
+      await this.hands.choose(name, code);
+      if (code === region) return;
+    }
   }
 
   /** Applies for the domain, with the live check of its name; answers the application's page. */
   async applyForDomain(): Promise<string> {
-    await this.person.follow('域名注册');
+    await this.hands.press('域名注册');
     await this.person.sees('还没有域名');
     await this.check();
-    await this.person.follow('申请域名');
-    await this.person.seesPage('申请域名');
-    await this.field('suffix').selectOption(this.unit.suffix);
-    await this.field('label').fill('-');
+    await this.hands.press('申请域名');
+    await this.arrives('申请域名');
+    await this.hands.choose('f-suffix', this.unit.suffix);
+    await this.hands.write('f-label', '-');
     await this.page.locator('ul.bad').waitFor();
     await this.check();
-    await this.field('label').fill(this.unit.label);
+    await this.hands.write('f-label', this.unit.label);
     await this.person.sees(`${this.domain} 可以申请`);
-    await this.person.click('提交申请');
+    await this.hands.press('提交申请');
     await this.person.sees('请先阅读并同意《域名注册协议》');
-    await this.field('agreement').check();
-    await this.person.click('提交申请');
-    await this.person.seesPage(this.domain);
+    await this.hands.tick('f-agreement');
+    await this.hands.press('提交申请');
+    await this.arrives(this.domain);
     await this.check();
     return this.path;
   }
 
   /** Says that the fee has been transferred. */
   async claimsTransfer(domainPage: string): Promise<void> {
+    await this.finds('域名注册', this.domain, domainPage);
     await this.comesToSee(domainPage, '#f-payer');
     await this.person.sees('收款账号');
     await this.check();
-    await this.person.click('登记汇款');
-    await this.person.sees('请先更正以下内容');
-    await this.check();
-    await this.field('payer').fill(this.unit.registration.unit.name);
-    await this.field('reference').fill(`T${this.unit.registration.loginName}`);
-    await this.person.click('登记汇款');
+    await this.isRefused('登记汇款', /^请填写付款/, 'f-payer');
+    await this.hands.write('f-payer', this.unit.registration.unit.name);
+    await this.hands.write('f-reference', `T${this.unit.registration.loginName}`);
+    await this.hands.press('登记汇款');
     await this.person.sees('等待确认到账，确认后会通知您。');
+    // The form is gone; what follows from it is read out.
+    await this.hands.standOn('section.card');
     await this.check();
   }
 
@@ -111,9 +143,9 @@ export class Handler {
   async paysOnline(domainPage: string): Promise<void> {
     await this.comesToSee(domainPage, '#f-payer');
     const opened = this.person.context.waitForEvent('page');
-    await this.person.click(/^(在线支付|Pay online)$/);
+    await this.hands.press('在线支付');
     const provider = await opened;
-    await provider.getByRole('button', { name: '确认支付' }).click();
+    await this.hands.at(provider).press('确认支付');
     await provider.getByText('支付成功').waitFor();
     await provider.close();
   }
@@ -122,8 +154,8 @@ export class Handler {
   async readsCertificate(domainPage: string): Promise<string> {
     await this.comesToSee(domainPage, 'a:has-text("查看域名证书")');
     await this.check();
-    await this.person.follow('查看域名证书');
-    await this.person.seesPage('域名注册证书');
+    await this.hands.press('查看域名证书');
+    await this.arrives('域名注册证书');
     await this.person.sees(this.unit.registration.unit.name);
     await this.check();
     return this.path;
@@ -131,40 +163,46 @@ export class Handler {
 
   /** Renews the domain (续费) for two years and pays online; the certificate shows the later day. */
   async renews(certificate: string): Promise<void> {
+    await this.finds('域名注册', this.domain, certificate);
     const day = this.page.locator('.certificate dd').nth(3);
     await this.comesToSee(certificate, '#renewal-years');
     await this.check();
     const year = Number(/\d{4}/.exec(await day.innerText())![0]);
-    await this.page.locator('#renewal-years').selectOption('2');
-    await this.person.click('生成续费缴费单');
+    await this.hands.choose('renewal-years', '2');
+    await this.hands.press('生成续费缴费单');
+    await this.page.locator('#f-payer').waitFor();
+    // The form has made room for what is to be paid.
+    await this.hands.standOn('section.card');
+    await this.check();
     await this.paysOnline(certificate);
     await this.comesToSee(certificate, `.certificate dd:has-text("${year + 2}年")`);
     await this.page.locator('#renewal-years').waitFor();
   }
 
   /** Reads the inbox; opening a notice marks it as read. */
-  async readsNotices(title: string | RegExp): Promise<void> {
-    await this.person.follow('消息通知');
+  async readsNotices(title: RegExp): Promise<void> {
+    await this.hands.press('消息通知');
     const notice = this.page.locator('summary').filter({ hasText: title }).first();
-    await notice.click();
+    await notice.waitFor();
+    await this.hands.press(title);
     await this.page.locator('details[open] .text').first().waitFor();
-    await this.page.locator('summary').filter({ hasText: title }).first().filter({ hasNotText: '【未读】' }).waitFor();
+    await notice.filter({ hasNotText: '【未读】' }).waitFor();
     await this.check();
   }
 
-  /** Page by page through 网站开办审核申请 to the check of the answers, and submits. */
-  async walkTheForm(fill: (step: string) => Promise<void> = async () => undefined): Promise<string> {
-    for (const step of STEPS) {
-      await this.person.seesPage(step);
+  /** Page by page through 网站开办审核申请, from a step on, to the check of the answers, and submits. */
+  async walkTheForm(fill: (step: string) => Promise<void> = async () => undefined, first = STEPS[0]!): Promise<string> {
+    for (const step of STEPS.slice(STEPS.indexOf(first))) {
+      await this.arrives(step);
       await fill(step);
-      await this.person.click('保存并继续');
+      await this.hands.press('保存并继续');
     }
-    await this.person.seesPage('检查');
+    await this.arrives('检查');
     await this.check();
-    await this.field('commitment').check();
-    await this.person.click(/^(提交申请|重新提交)$/);
+    await this.hands.tick('f-commitment');
+    await this.hands.press(/^(提交申请|重新提交)$/);
     await this.page.waitForURL(/\/sites\/[0-9a-f-]{36}$/);
-    await this.person.seesPage(this.unit.siteName);
+    await this.arrives(this.unit.siteName);
     await this.page.locator('.facts').getByText(this.domain, { exact: true }).waitFor();
     await this.check();
     return this.path;

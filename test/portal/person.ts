@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page, Route } from 'playwright-core';
 import { eventually } from '@biaozhi/testing';
 
 const AXE = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -146,6 +146,27 @@ export class Person {
     const answered = await page.request.fetch(new URL(path, page.url()).href, { method, data, headers: { 'x-biaozhi-request': 'test' } });
     if (!answered.ok()) throw new Error(`${method} ${path}: ${answered.status()} ${await answered.text()}`);
     return (answered.status() === 204 ? undefined : await answered.json()) as T;
+  }
+
+  /**
+   * Has what services answer at an address wait while something is looked at or tried, and come after that.
+   * @param hear what becomes of an answer when it may come; the service's own is passed on
+   * @returns how often they were asked
+   */
+  async awaits(service: string, meanwhile: () => Promise<void>, afterwards: () => Promise<void>, hear = (route: Route) => route.continue()): Promise<number> {
+    let answer!: () => void;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    let asked = 0;
+    await this.page.route(service, async (route) => {
+      asked++;
+      await answered;
+      await hear(route);
+    });
+    await meanwhile();
+    answer();
+    await afterwards();
+    await this.hearsServices();
+    return asked;
   }
 
   /** Hears the services' own answers again; what was to be answered otherwise is answered to its end first. */

@@ -54,12 +54,14 @@ export function statesPart(theatre: Theatre): void {
         await person.page.getByRole('alert').waitFor();
         await person.checkPage();
         await person.hearsServices();
-        await person.page.route('**/api/**', () => undefined);
-        for (const page of [...LISTS, ...DETAILS]) {
-          await person.goes(page);
-          await person.page.locator('.loading').waitFor();
-          await person.checkPage();
-        }
+        const waits = async (): Promise<void> => {
+          for (const page of [...LISTS, ...DETAILS]) {
+            await person.goes(page);
+            await person.page.locator('.loading').waitFor();
+            await person.checkPage();
+          }
+        };
+        await person.awaits('**/api/**', waits, () => person.settles());
       },
       { width: 360 },
     ));

@@ -1,5 +1,6 @@
 import type { MadeUpUnit } from '../../tools/journey/made-up.mjs';
 import { Interrupted, LAST_WORDS } from './interrupted.js';
+import { Keyboard } from './keyboard.js';
 import type { Person } from './person.js';
 import { introductionOf, SiteHandler } from './site-handler.js';
 import { signIn } from './staff.js';
@@ -61,19 +62,21 @@ export function unitPart(theatre: Theatre): void {
     }));
 
   describe('a unit with everything', () => {
-    const PAGES = ['/home', '/domains', '/domains/apply', '/sites', '/sites/apply', '/redpage', '/notices', '/account', '/lookup', '/report', '/register', '/login'];
+    const PAGES = ['/home', '/domains', '/domains/apply', '/sites', '/sites/apply', '/redpage', '/notices', '/account', '/lookup', '/report'];
+    const DOORS = ['/register', '/login', '/forgotten'];
     const STEPS = ['unit', 'contact', 'site', 'domain', 'check'];
 
-    /** Every page that the unit can open, found by the links of its lists, and every step of a draft. */
+    /** The doors, and every page that the unit can open, found by the links of its lists, and every step of a draft. */
     async function everyPage(person: Person, unit: MadeUpUnit, site: string, look: () => Promise<void>): Promise<void> {
       const { loginName, password } = unit.registration;
-      await signIn(person, loginName, password);
-      const details = new Set([site, `${site}/badge`]);
       const visit = async (page: string): Promise<void> => {
         await person.goes(page);
         await person.settles();
         await look();
       };
+      for (const door of DOORS) await visit(door);
+      await signIn(person, loginName, password);
+      const details = new Set([site, `${site}/badge`]);
       for (const page of PAGES) {
         await visit(page);
         for (const link of await person.page.locator('main a[href^="/domains/"], main a[href^="/redpage/"], main a[href^="/sites/apply/"]').all()) {
@@ -121,29 +124,62 @@ export function unitPart(theatre: Theatre): void {
     );
   });
 
-  it('sees where it is signed in, ends the other log-ins and changes the password', () =>
+  it('is led in by the doors when it is signed in already, as staff are', () =>
+    theatre.together(async (newPerson) => {
+      const { loginName, password } = theatre.organ.registration;
+      const handler = await signIn(await newPerson(), loginName, password);
+      const reviewer = await theatre.desk(newPerson, 'lixia-reviewer');
+      const isLed = async (person: Person, door: string, place: string): Promise<void> => {
+        await person.open(door);
+        await person.page.waitForURL((url) => url.pathname === place);
+        await person.settles();
+      };
+      for (const door of ['/login', '/register', '/login?back=//elsewhere.example']) await isLed(handler, door, '/home');
+      await isLed(handler, '/login?back=/account', '/account');
+      await isLed(handler, '/login?back=/queue', '/home');
+      await isLed(reviewer, '/login', '/queue');
+      await isLed(reviewer, '/register', '/queue');
+    }));
+
+  it('sees where it is signed in, ends the other log-ins and changes the password, by keyboard', () =>
     theatre.alone(async (person) => {
       const { loginName, password } = theatre.institution.registration;
       // Two that were left behind somewhere.
-      for (let n = 0; n < 2; n++) await person.context.request.post(`${theatre.suite.url}/session`, { data: { loginName, password } });
-      await person.context.clearCookies();
-      await signIn(person, loginName, password);
-      await person.follow('我的账号');
+      for (let n = 0; n < 2; n++) {
+        const begun = await person.context.request.post(`${theatre.suite.url}/session`, { data: { loginName, password }, headers: { 'x-biaozhi-request': 'test' } });
+        expect(begun.ok()).toBe(true);
+        await person.context.clearCookies();
+      }
+      const hands = new Keyboard(person.page);
+      await person.open('/login');
+      await person.seesPage('登录');
+      await hands.write('f-loginName', loginName);
+      await hands.write('f-password', password);
+      await hands.press('登录');
+      await person.page.waitForURL('**/home');
+      await hands.standOn('main h1');
+      await hands.press('我的账号');
       await person.seesPage('我的账号');
-      await person.click('结束其他全部登录');
-      await person.page.locator('dialog[open]').getByRole('button', { name: '结束其他全部登录' }).click();
+      await hands.standOn('main h1');
+      await hands.press('结束其他全部登录');
+      await person.page.locator('dialog[open]').waitFor();
+      await hands.press('结束其他全部登录');
       await person.sees('没有其他登录。');
+      await hands.standOn('main h1');
       await person.checkPage();
-      await person.click('修改密码');
-      await person.sees('请先更正以下内容');
+      await hands.press('修改密码');
+      await hands.standOn('[role=alert]');
       await person.checkPage();
-      await person.type('现在的密码', 'not-the-password-1');
-      await person.page.locator('#f-password').fill(password);
-      await person.page.locator('#f-repeated').fill(password);
-      await person.click('修改密码');
+      await hands.press('请填写现在的密码');
+      await hands.write('f-current', 'not-the-password-1');
+      await hands.write('f-password', password);
+      await hands.write('f-repeated', password);
+      await hands.press('修改密码');
       await person.page.locator('#f-current-error').waitFor();
-      await person.type('现在的密码', password);
-      await person.click('修改密码');
+      await hands.standOn('[role=alert]');
+      await hands.write('f-current', password);
+      await hands.press('修改密码');
       await person.sees('密码已修改，其他登录已结束');
+      await hands.standOn('button[type=submit]');
     }));
 }

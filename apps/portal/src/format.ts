@@ -1,4 +1,4 @@
-import { locale } from './i18n/index.js';
+import { locale, t } from './i18n/index.js';
 
 const ZONE = 'Asia/Shanghai';
 
@@ -15,3 +15,12 @@ export const clockText = (moment: Date): string => new Intl.DateTimeFormat('sv-S
 
 /** Fen → yuan: 28000 → ¥280.00. */
 export const moneyText = (fen: number): string => `¥${(fen / 100).toFixed(2)}`;
+
+/** A label and what it names: 部门：某编办 / Bureau: … */
+export const labelled = (label: string, text: string): string => `${label}${t('colon')}${text}`;
+
+/** A text and something beside it: 某人（用户名） / Somebody (user name). */
+export const beside = (text: string, more: string): string => `${text}${t('bracketed', { text: more })}`;
+
+/** Several of a kind: 甲、乙 / A, B. */
+export const listed = (texts: readonly unknown[]): string => texts.join(t('comma'));

@@ -1,5 +1,5 @@
 import { LINKS, navigationOf, rolesOf } from './navigation.js';
-import { homeOf, type Role } from './roles.js';
+import { entryOf, homeOf, type Role } from './roles.js';
 
 /** The menu of each role. That the services agree is tried in test/portal/audit-part.ts. */
 const MENUS: [Role, string][] = [
@@ -30,5 +30,13 @@ describe('the menu', () => {
   it('says who may open a page, also one that it does not have', () => {
     for (const { to, roles } of LINKS) expect(rolesOf(to)).toEqual(roles);
     expect(rolesOf('/no/such/page')).toEqual([]);
+  });
+});
+
+describe('the doors', () => {
+  it.each(['/sites/apply/1/site?x=1', '/'])('lead whoever is signed in back to %s', (back) => expect(entryOf(['handler'], back)).toBe(back));
+
+  it.each([undefined, ['/account'], '', 'account', '//elsewhere.example', '/\\elsewhere.example', 'https://elsewhere.example/'])('lead to the first page of the role rather than to %j', (back) => {
+    expect(entryOf(['conac-finance'], back)).toBe('/finance');
   });
 });

@@ -12,3 +12,9 @@ export function homeOf(roles: readonly Role[]): string {
   if (roles.includes('administrator')) return '/bureaus';
   return roles.includes('auditor') ? '/audit' : '/';
 }
+
+/** Where somebody who is signed in belongs: what of this portal sent him to the log-in, or else the first page of his role. */
+export function entryOf(roles: readonly Role[], back: unknown): string {
+  // `//host` and `/\host` are other sites to a browser.
+  return typeof back === 'string' && /^\/(?![/\\])/.test(back) ? back : homeOf(roles);
+}

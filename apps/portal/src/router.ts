@@ -5,7 +5,7 @@ import { locale, t } from './i18n/index.js';
 import { applicantRoutes } from './pages/applicant/routes.js';
 import { publicRoutes } from './pages/public/routes.js';
 import { staffRoutes } from './pages/staff/routes.js';
-import { homeOf, useSession, type Role } from './session.js';
+import { entryOf, homeOf, useSession, type Role } from './session.js';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -13,6 +13,8 @@ declare module 'vue-router' {
     title: string;
     /** Who may open it; absent = everybody. */
     roles?: Role[];
+    /** A door: whoever is signed in is led in by it. */
+    door?: boolean;
     /** The menu entry that the page belongs to when its address does not say so. */
     menu?: string;
     /** Dense pages take the whole width. */
@@ -34,6 +36,7 @@ export const router = createRouter({
 router.beforeEach(async (to) => {
   const session = useSession();
   await session.find().catch(() => undefined);
+  if (to.meta.door && session.principal) return entryOf(session.principal.roles, to.query.back);
   if (!to.meta.roles) return true;
   if (!session.principal) return { path: '/login', query: { back: to.fullPath } };
   return session.is(...to.meta.roles) || to.path === homeOf(session.principal.roles) || { path: homeOf(session.principal.roles) };

@@ -3,7 +3,7 @@ import { api } from './api/client.js';
 import { ApiProblem } from './api/problem.js';
 import type { Role } from './roles.js';
 
-export { homeOf, type Role } from './roles.js';
+export { entryOf, homeOf, type Role } from './roles.js';
 
 /** Who is signed in; the tokens stay in a cookie that no script can read. */
 export interface Principal {

@@ -22,6 +22,11 @@ class SumsController {
     private readonly audit: Audit,
   ) {}
 
+  /**
+   * Adds a sum; e.g. one of three.
+   * It gets a number.
+   * @throws Problem 409 for one that fails
+   */
   @Policy('handler')
   @Post()
   add(@Body() sum: Sum, @Me() me: Principal): Promise<{ number: number }> {
@@ -277,6 +282,10 @@ describe('a service', () => {
     const { body } = await service.http.get('/docs-json');
     expect((body as { components: { schemas: object } }).components.schemas).toMatchObject({
       Sum: { properties: { amount: { type: 'integer', minimum: 0, maximum: 9 } }, required: ['amount', 'name'] },
+    });
+    expect((body as { paths: object }).paths).toMatchObject({
+      '/sums': { post: { summary: 'Adds a sum; e.g. one of three', description: 'It gets a number.' } },
+      '/health/live': { get: { summary: 'The process turns its loop' } },
     });
     // Asked beside its own page, wherever a gateway has put it, and with the token that somebody gave.
     expect(body).toMatchObject({ servers: [{ url: '.' }], security: [{ bearer: [] }] });

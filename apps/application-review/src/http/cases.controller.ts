@@ -28,7 +28,7 @@ export class CasesController {
     private readonly clock: Clock,
   ) {}
 
-  /** What the person may see, oldest submission first. */
+  /** The cases that the asker may see, oldest submission first. */
   @Get()
   async list(@Me() me: Principal, @Query() { mine, open, overdue, ...filter }: QueueQuery): Promise<Page<QueueRow & { daysLeft: number | null }>> {
     const [onlyMine, onlyOpen, onlyLate] = [mine, open, overdue].map((flag) => flag === 'true' || flag === '1');
@@ -41,18 +41,20 @@ export class CasesController {
     return { ...page, items: await this.presenter.rows(page.items) };
   }
 
+  /** How many cases are in each state, how many of these the asker can decide, and how many are late. */
   @Get('counts')
   counts(@Me() me: Principal): Promise<QueueCounts> {
     return this.queue.counts(actorOf(me), this.clock.now());
   }
 
+  /** A case as its reviewer reads it: data, verdicts of all rounds, and what may be done. */
   @Get(':id')
   async read(@Me() me: Principal, @Param('id', anId) id: string, @Language() locale: Locale) {
     const by = actorOf(me);
     return this.presenter.case(await this.finder.find(by, id), by, locale);
   }
 
-  /** 领取; 409 `claimed-by-another`. */
+  /** Claims a case (领取); 409 `claimed-by-another`. */
   @Post(':id/claim')
   @HttpCode(200)
   @Policy('bureau-reviewer', 'conac-reviewer')
@@ -61,7 +63,7 @@ export class CasesController {
     return this.presenter.case(await this.claims.claim(by, id), by, locale);
   }
 
-  /** 退回; 409 `not-claimed`. */
+  /** Gives a claimed case back (退回); 409 `not-claimed`. */
   @Post(':id/release')
   @HttpCode(200)
   @Policy('bureau-reviewer', 'conac-reviewer')
@@ -70,7 +72,7 @@ export class CasesController {
     return this.presenter.case(await this.claims.release(by, id), by, locale);
   }
 
-  /** 提交审核结果; the slower of two gets 409 `conflict` with the fresh state as `current`. */
+  /** Decides a case (提交审核结果); the slower of two gets 409 `conflict` with the fresh state as `current`. */
   @Post(':id/decision')
   @HttpCode(200)
   @Policy('bureau-reviewer', 'conac-reviewer')
@@ -98,6 +100,7 @@ export class CasesController {
 @Policy()
 @Controller('reasons')
 export class ReasonsController {
+  /** The reasons to refuse that each point offers. */
   @Get()
   list(@Language() locale: Locale) {
     return {
@@ -119,6 +122,7 @@ export class DomainApplicationsController {
     private readonly presenter: Presenter,
   ) {}
 
+  /** The rounds of review of a domain application, with reasons and comments. */
   @Get(':id/review')
   async read(@Me() me: Principal, @Param('id', anId) id: string, @Language() locale: Locale) {
     const review = await this.reviews.ofApplication(id);

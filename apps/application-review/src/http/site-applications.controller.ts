@@ -44,6 +44,7 @@ export class SiteApplicationsController {
     return this.applications.ofUnit(handlerOf(me).unitId, page);
   }
 
+  /** An application with its form, what is still wrong with it, and what may be done. */
   @Get(':id')
   async read(@Me() me: Principal, @Param('id', anId) id: string, @Language() locale: Locale) {
     const by = handlerOf(me);
@@ -77,6 +78,7 @@ export class SiteApplicationsController {
     return this.presenter.application(await this.submits.run(by, id, version), by, locale);
   }
 
+  /** Withdraws an application that is not decided yet. */
   @Post(':id/withdraw')
   @HttpCode(200)
   async withdraw(

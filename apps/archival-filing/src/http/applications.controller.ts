@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Me, Policy, type Principal } from '@biaozhi/auth';
 import type { Locale } from '@biaozhi/problem';
 import { inScope, READERS } from '../domain/scope.js';
@@ -18,27 +18,27 @@ export class ApplicationsController {
     private readonly views: FilingViews,
   ) {}
 
+  /** An application's filing; 404 until every online review has passed. */
   @Get(':applicationId/filing')
   @Policy(...READERS)
-  @ApiOperation({ summary: "An application's filing; 404 until every online review has passed" })
   async filing(@Param('applicationId', anId) id: string, @Me() me: Principal, @Language() locale: Locale): Promise<FilingView> {
     return this.views.one(inScope(await this.filings.ofApplication(id), me), me, locale);
   }
 
+  /** The letter 《关于申请对网站开办审核和资格复核的函》; 409 `print-before-both-passed` until every online review has passed. */
   @Get(':applicationId/letter.pdf')
   @Policy('handler', 'bureau-archivist', 'bureau-reviewer')
   @Header('cache-control', 'private, no-store')
   @ApiProduces('application/pdf')
-  @ApiOperation({ summary: '《关于申请对网站开办审核和资格复核的函》; 409 print-before-both-passed until every online review has passed' })
   letter(@Param('applicationId', anId) id: string, @Me() me: Principal): Promise<StreamableFile> {
     return this.print(me, id, 'letter');
   }
 
+  /** The form 《党政机关网站开办审核和资格复核申请表》; 409 `print-before-both-passed` until every online review has passed. */
   @Get(':applicationId/form.pdf')
   @Policy('handler', 'bureau-archivist', 'bureau-reviewer')
   @Header('cache-control', 'private, no-store')
   @ApiProduces('application/pdf')
-  @ApiOperation({ summary: '《党政机关网站开办审核和资格复核申请表》; 409 print-before-both-passed until every online review has passed' })
   form(@Param('applicationId', anId) id: string, @Me() me: Principal): Promise<StreamableFile> {
     return this.print(me, id, 'form');
   }

@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Param, Query, Res } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Open } from '@biaozhi/auth';
 import type { Locale } from '@biaozhi/problem';
@@ -16,6 +16,7 @@ import { Language } from './language.js';
 export class CheckController {
   constructor(private readonly filings: Filings) {}
 
+  /** Whether paper is genuine: number, state, and whether the paper bears the data that passed; nothing personal. */
   @Get(':number')
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('content-security-policy', CHECK_PAGE_POLICY)
@@ -23,7 +24,6 @@ export class CheckController {
   @Header('referrer-policy', 'no-referrer')
   @Header('x-content-type-options', 'nosniff')
   @ApiProduces('text/html')
-  @ApiOperation({ summary: 'Number, state, and whether the paper bears the data that passed; nothing personal' })
   async page(
     @Param('number') number: string,
     @Query() { hash, lang }: CheckQuery,

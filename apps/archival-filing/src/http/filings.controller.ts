@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { Me, Policy, type Principal } from '@biaozhi/auth';
 import type { Locale } from '@biaozhi/problem';
 import { Clock, type Page } from '@biaozhi/service-kit';
@@ -24,46 +24,46 @@ export class FilingsController {
     private readonly clock: Clock,
   ) {}
 
+  /** The bureau's queue, oldest first; a unit's own filings, newest first. */
   @Get()
-  @ApiOperation({ summary: "The bureau's queue, oldest first; a unit's own filings, newest first" })
   async page(@Query() query: FilingsQuery, @Me() me: Principal, @Language() locale: Locale): Promise<Page<FilingView>> {
     const { items, ...rest } = await this.list.page(scopeOf(me), query);
     return { items: await this.views.many(items, me, locale), ...rest };
   }
 
+  /** How many filings are expected, received, overdue. */
   @Get('counts')
-  @ApiOperation({ summary: 'How many are expected, received, overdue' })
   counts(@Me() me: Principal): Promise<FilingCounts> {
     return this.list.counts(scopeOf(me), this.clock.today());
   }
 
+  /** A filing with its checklist and what the reader may do. */
   @Get(':id')
-  @ApiOperation({ summary: 'A filing with its checklist and what the reader may do' })
   async read(@Param('id', anId) id: string, @Me() me: Principal, @Language() locale: Locale): Promise<FilingView> {
     return this.views.one(inScope(await this.filings.find(id), me), me, locale);
   }
 
+  /** Enters the receipt of the paper; ten working days begin. */
   @Post(':id/receive')
   @HttpCode(200)
   @Policy('bureau-archivist')
-  @ApiOperation({ summary: 'Enter the receipt of the paper; ten working days begin' })
   async receive(@Param('id', anId) id: string, @Body() body: ReceiveBody, @Me() me: Principal, @Language() locale: Locale): Promise<FilingView> {
     const filing = await this.checks.receive(me, id, body.version, body.copies, body.items ?? []);
     return this.views.one(filing, me, locale);
   }
 
+  /** Confirms the paper: every wanted item is in order. The badge follows. */
   @Post(':id/confirm')
   @HttpCode(200)
   @Policy('bureau-archivist')
-  @ApiOperation({ summary: 'Confirm the paper: every wanted item is in order. The badge follows' })
   async confirm(@Param('id', anId) id: string, @Body() body: ConfirmBody, @Me() me: Principal, @Language() locale: Locale): Promise<FilingView> {
     return this.views.one(await this.checks.confirm(me, id, body.version, body.items), me, locale);
   }
 
+  /** Finds the paper faulty, and says why. The application ends. */
   @Post(':id/fail')
   @HttpCode(200)
   @Policy('bureau-archivist')
-  @ApiOperation({ summary: 'Find the paper faulty, and say why. The application ends' })
   async fail(@Param('id', anId) id: string, @Body() body: FailBody, @Me() me: Principal, @Language() locale: Locale): Promise<FilingView> {
     return this.views.one(await this.checks.fail(me, id, body.version, body.items, body.comment), me, locale);
   }

@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Me, Policy, type Principal } from '@biaozhi/auth';
 import { decodeCursor, PageQuery } from '@biaozhi/service-kit';
 import { BadgeIssuanceConfig } from '../config.js';
@@ -31,8 +31,8 @@ export class BadgesController {
     private readonly config: BadgeIssuanceConfig,
   ) {}
 
+  /** Badges, the newest first: the unit's own, the bureau's, or all. */
   @Get()
-  @ApiOperation({ summary: "Badges, the newest first: the unit's own, the bureau's, or all" })
   @ApiOkResponse({ type: BadgePage })
   async page(@Query() query: BadgesQuery, @Me() me: Principal): Promise<BadgePage> {
     const { items, next } = await this.list.page(scopeOf(me), query);
@@ -40,44 +40,44 @@ export class BadgesController {
     return next === undefined ? { items: shown } : { items: shown, next };
   }
 
+  /** How many badges are in each state. */
   @Get('counts')
-  @ApiOperation({ summary: 'How many of them are in each state' })
   @ApiOkResponse({ type: BadgeCountsView })
   async counts(@Me() me: Principal): Promise<BadgeCountsView> {
     return { states: await this.counted.states(scopeOf(me)) };
   }
 
+  /** The badge of a site application. */
   @Get('by-application/:id')
-  @ApiOperation({ summary: 'The badge of a site application' })
   @ApiOkResponse({ type: BadgeView })
   async ofApplication(@Param() { id }: BadgeId, @Me() me: Principal): Promise<BadgeView> {
     return this.views.one(inScope(await this.badges.ofApplication(id), me), me.roles);
   }
 
+  /** One badge. */
   @Get(':id')
-  @ApiOperation({ summary: 'One badge' })
   @ApiOkResponse({ type: BadgeView })
   async one(@Param() { id }: BadgeId, @Me() me: Principal): Promise<BadgeView> {
     return this.views.one(inScope(await this.badges.find(id), me), me.roles);
   }
 
+  /** The code to paste before `</body>` of every page. */
   @Get(':id/snippets')
-  @ApiOperation({ summary: 'The code to paste before </body> of every page' })
   @ApiOkResponse({ type: SnippetsView })
   async snippets(@Param() { id }: BadgeId, @Me() me: Principal): Promise<SnippetsView> {
     return snippetsOf(inScope(await this.badges.find(id), me), this.config.publicUrl);
   }
 
+  /** Has the site looked at now; the result stands in the list of inspections. */
   @Post(':id/inspections')
   @HttpCode(202)
-  @ApiOperation({ summary: 'Have the site looked at now; the result stands in the list of inspections' })
   @ApiAcceptedResponse({ type: InspectionView })
   async inspect(@Param() { id }: BadgeId, @Me() me: Principal): Promise<InspectionView> {
     return this.inspectSites.ask(inScope(await this.badges.find(id), me));
   }
 
+  /** What the inspector saw, the newest first, with the evidence. */
   @Get(':id/inspections')
-  @ApiOperation({ summary: 'What the inspector saw, the newest first, with the evidence' })
   @ApiOkResponse({ type: InspectionPage })
   async seen(@Param() { id }: BadgeId, @Query() query: PageQuery, @Me() me: Principal): Promise<InspectionPage> {
     const badge = inScope(await this.badges.find(id), me);

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsDivision } from '@biaozhi/standards';
 import { Me, Policy, type Principal } from '@biaozhi/auth';
 import { DivisionCodes } from '../store/division-codes.js';
@@ -20,17 +20,17 @@ export class CodeTableController {
     private readonly setDivisionCode: SetDivisionCode,
   ) {}
 
+  /** Rows of the table of divisions’ codes, with mark (known or assumed) and source. */
   @Get()
   @Policy('conac-reviewer', 'administrator', 'auditor')
-  @ApiOperation({ summary: 'Rows with mark (known or assumed) and source' })
   @ApiOkResponse({ type: CodeTable })
   async list(@Query() { division = '' }: CodeTableQuery): Promise<CodeTable> {
     return { items: await this.codes.list(division) };
   }
 
+  /** Corrects, or adds, a row before the division's first badge. */
   @Put(':division')
   @Policy('administrator')
-  @ApiOperation({ summary: "Correct, or add, a row before the division's first badge" })
   @ApiOkResponse({ type: CodeRowView })
   put(@Param() { division }: DivisionParam, @Body() body: CodeRowBody, @Me() me: Principal): Promise<CodeRowView> {
     const { version, ...row } = body;

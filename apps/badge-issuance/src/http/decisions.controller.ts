@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Me, Policy, type Principal } from '@biaozhi/auth';
 import { BADGE_STAFF } from '../domain/badge.workflow.js';
 import { StaffDecidesOnBadge } from '../use-cases/staff-decides-on-badge.js';
@@ -16,25 +16,25 @@ export class DecisionsController {
     private readonly views: BadgeViews,
   ) {}
 
+  /** Suspends a badge: it does not vouch until it is restored. */
   @Post(':id/suspend')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Suspend a badge: it does not vouch until it is restored' })
   @ApiOkResponse({ type: BadgeView })
   suspend(@Param() { id }: BadgeId, @Body() body: StaffDecision, @Me() me: Principal): Promise<BadgeView> {
     return this.decide('suspend', id, body, me);
   }
 
+  /** Lifts a suspension by staff. */
   @Post(':id/restore')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Lift a suspension by staff' })
   @ApiOkResponse({ type: BadgeView })
   restore(@Param() { id }: BadgeId, @Body() body: StaffDecision, @Me() me: Principal): Promise<BadgeView> {
     return this.decide('restore', id, body, me);
   }
 
+  /** Revokes a badge for good. */
   @Post(':id/revoke')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Revoke a badge for good' })
   @ApiOkResponse({ type: BadgeView })
   revoke(@Param() { id }: BadgeId, @Body() body: StaffDecision, @Me() me: Principal): Promise<BadgeView> {
     return this.decide('revoke', id, body, me);

@@ -1,5 +1,5 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiParam, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Open } from '@biaozhi/auth';
 import { problem } from '@biaozhi/problem';
@@ -12,8 +12,8 @@ import { PublicEdge } from '../public/edge.js';
 export class PublicController {
   constructor(private readonly edge: PublicEdge) {}
 
+  /** A badge's script. */
   @Get('js/:pp/:ccc/:tttt/:unit/:file')
-  @ApiOperation({ summary: "A badge's script" })
   @ApiProduces('text/javascript')
   @ApiParam({ name: 'pp' })
   @ApiParam({ name: 'ccc' })
@@ -24,16 +24,16 @@ export class PublicController {
     this.answer(request, reply);
   }
 
+  /** The badge as a picture: red.svg, blue.svg, error.svg; the .png names of older pages lead there. */
   @Get('image/:name')
-  @ApiOperation({ summary: 'red.svg, blue.svg, error.svg; the .png names of older pages lead there' })
   @ApiProduces('image/svg+xml')
   @ApiParam({ name: 'name' })
   image(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     this.answer(request, reply);
   }
 
+  /** The verification page, complete without script. */
   @Get('sitename')
-  @ApiOperation({ summary: 'The verification page, complete without script' })
   @ApiProduces('text/html')
   @ApiQuery({ name: 'id', description: '32 hex digits' })
   @ApiQuery({ name: 'method', required: false, description: 'show' })
@@ -42,8 +42,8 @@ export class PublicController {
     this.answer(request, reply);
   }
 
+  /** What the verification page says, as JSON. */
   @Get('badges/public/:publicId')
-  @ApiOperation({ summary: 'What the verification page says, as JSON' })
   @ApiProduces('application/json')
   @ApiParam({ name: 'publicId' })
   json(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Me, Open, Policy, type Principal } from '@biaozhi/auth';
 import { REPORT_STAFF } from '../domain/report.workflow.js';
 import { Reports } from '../store/reports.js';
@@ -17,18 +17,18 @@ export class ReportsController {
     private readonly staffCloses: StaffClosesReport,
   ) {}
 
+  /** Reports a site that pretends to be an organ’s; the gateway limits how often. */
   @Open()
   @Post()
-  @ApiOperation({ summary: 'Report a site that pretends to be an organ’s; the gateway limits how often' })
   @ApiCreatedResponse({ type: ReportReceipt })
   async report(@Body() body: ReportBody): Promise<ReportReceipt> {
     const { number } = await this.publicReports.run(body);
     return { number };
   }
 
+  /** Reports, the newest first. */
   @Policy(...REPORT_STAFF, 'administrator', 'auditor')
   @Get()
-  @ApiOperation({ summary: 'Reports, the newest first' })
   @ApiOkResponse({ type: ReportPage })
   async page(@Query() query: ReportsQuery, @Me() me: Principal): Promise<ReportPage> {
     const { items, next } = await this.reports.page(query);
@@ -36,10 +36,10 @@ export class ReportsController {
     return next === undefined ? { items: shown } : { items: shown, next };
   }
 
+  /** Says what a report turned out to be; the reporter’s contact is forgotten with it. */
   @Policy(...REPORT_STAFF)
   @Post(':id/close')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Say what a report turned out to be; the reporter’s contact is forgotten with it' })
   @ApiOkResponse({ type: ReportView })
   async close(@Param() { id }: ReportId, @Body() { version, ...decision }: ReportDecisionBody, @Me() me: Principal): Promise<ReportView> {
     return reportView(await this.staffCloses.run(me, id, version, decision), me.roles);

@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { BADGE_STATES } from '@biaozhi/contracts';
 import { Open } from '@biaozhi/auth';
 import { PageQuery } from '@biaozhi/service-kit';
@@ -56,8 +56,8 @@ const found = ({ publicId, code, state, unitName, siteName, domains, issuedOn }:
 export class SearchController {
   constructor(private readonly list: BadgeList) {}
 
+  /** Badges by a part of the unit’s, site’s or domain’s name, the newest first; the gateway limits how often. */
   @Get()
-  @ApiOperation({ summary: 'Badges by a part of the unit’s, site’s or domain’s name, the newest first; the gateway limits how often' })
   @ApiOkResponse({ type: FoundBadges })
   async search(@Query() query: SearchQuery): Promise<FoundBadges> {
     const { items, next } = await this.list.page({}, query);

@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { Me, Policy, type Principal } from '@biaozhi/auth';
 import { BADGE_STATES, type BadgeState } from '@biaozhi/contracts';
@@ -36,8 +36,8 @@ class StatisticsView {
 export class StatisticsController {
   constructor(private readonly counts: BadgeCounts) {}
 
+  /** Badges counted by division, affiliation, kind and state. */
   @Get()
-  @ApiOperation({ summary: 'Badges counted by division, affiliation, kind and state' })
   @ApiOkResponse({ type: StatisticsView })
   async count(@Query() { under = CENTRE }: StatisticsQuery, @Me() me: Principal): Promise<StatisticsView> {
     const sums = new Map<string, CountView>();

@@ -33,11 +33,13 @@ export class DomainApplicationsController {
     return { ...checked, findings: findings.map((f) => ({ code: f.code, pointer: f.pointer, message: say(f.code, locale, f.params) })) };
   }
 
+  /** Begins an application for a name. */
   @Post('domain-applications')
   async draft(@Me() me: Principal, @Body() wish: WishDto): Promise<ApplicationView> {
     return viewOf(await this.applies.draft(me, wish), me);
   }
 
+  /** Changes the wish while it is a draft or refused. */
   @Patch('domain-applications/:id')
   async edit(@Me() me: Principal, @Param('id', ParseUUIDPipe) id: string, @Body() change: WishChangeDto): Promise<ApplicationView> {
     return viewOf(await this.applies.edit(me, id, change), me);
@@ -50,18 +52,21 @@ export class DomainApplicationsController {
     return viewOf(await this.applies.submit(me, id), me);
   }
 
+  /** Withdraws an application. */
   @Post('domain-applications/:id/withdraw')
   @HttpCode(200)
   async withdraw(@Me() me: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<ApplicationView> {
     return viewOf(await this.ends.byHandler(me, id), me);
   }
 
+  /** One application with what may be done. */
   @Policy()
   @Get('domain-applications/:id')
   async get(@Me() me: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<ApplicationView> {
     return viewOf(await this.applications.get(id, me), me);
   }
 
+  /** Applications that the asker may see, the newest first. */
   @Policy()
   @Get('domain-applications')
   async list(@Me() me: Principal, @Query() { after, state, limit = 50 }: ListQuery): Promise<Page<ApplicationView>> {

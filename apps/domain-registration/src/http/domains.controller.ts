@@ -23,6 +23,7 @@ export class DomainsController {
     private readonly copies: Copies,
   ) {}
 
+  /** Registered domains that the asker may see, the newest first. */
   @Policy()
   @Get('domains')
   async list(@Me() me: Principal, @Query() { after, state, limit = 50 }: ListQuery): Promise<Page<DomainView>> {
@@ -31,6 +32,7 @@ export class DomainsController {
     return pageOf(rows.map((one) => viewOf(one, me)), limit, ({ id }) => [id]);
   }
 
+  /** One registered domain with what may be done. */
   @Policy()
   @Get('domains/:id')
   async get(@Me() me: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<DomainView> {
@@ -44,6 +46,7 @@ export class DomainsController {
     return this.livesOn.orderRenewal(me, id, years);
   }
 
+  /** Freezes a domain, with a reason. */
   @Policy('conac-reviewer')
   @Post('domains/:id/freeze')
   @HttpCode(200)
@@ -51,6 +54,7 @@ export class DomainsController {
     return viewOf(await this.livesOn.freeze(me, id, version, reason), me);
   }
 
+  /** Lifts a freeze. */
   @Policy('conac-reviewer')
   @Post('domains/:id/unfreeze')
   @HttpCode(200)
@@ -58,6 +62,7 @@ export class DomainsController {
     return viewOf(await this.livesOn.unfreeze(me, id, version), me);
   }
 
+  /** Gives a domain up (注销) for good, with a reason. */
   @Policy('conac-reviewer', 'handler')
   @Post('domains/:id/cancel')
   @HttpCode(200)

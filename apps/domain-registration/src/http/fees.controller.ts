@@ -31,6 +31,7 @@ export class FeesController {
     private readonly config: DomainRegistrationConfig,
   ) {}
 
+  /** Fee orders that the asker may see, the newest first. */
   @Policy()
   @Get('fee-orders')
   async list(@Me() me: Principal, @Query() { after, state, limit = 50 }: ListQuery): Promise<Page<OrderView>> {
@@ -46,13 +47,14 @@ export class FeesController {
     return { states: await this.orders.counts(me) };
   }
 
+  /** One fee order with what may be done. */
   @Policy()
   @Get('fee-orders/:id')
   async get(@Me() me: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<OrderView> {
     return this.views.one(await this.orders.get(id, me), me);
   }
 
-  /** The unit says that it has transferred the money. */
+  /** Says for the unit that it has transferred the money. */
   @Policy('handler')
   @Post('fee-orders/:id/claim')
   @HttpCode(200)
@@ -60,6 +62,7 @@ export class FeesController {
     return this.views.one(await this.paid.claim(me, id, { ...claim }), me);
   }
 
+  /** Begins an online payment; the answer leads to the provider's page. */
   @Policy('handler')
   @Post('fee-orders/:id/online-payment')
   @HttpCode(200)
@@ -67,7 +70,7 @@ export class FeesController {
     return this.online.begin(me, id);
   }
 
-  /** Many orders at once, all or none; one that is in a settlement is refused. */
+  /** Confirms many orders at once, all or none; one that is in a settlement is refused. */
   @Policy('conac-finance')
   @Post('fee-orders/confirm')
   @HttpCode(200)
@@ -75,7 +78,7 @@ export class FeesController {
     return { items: await this.views.all(await this.paid.confirmAll(me, ids), me) };
   }
 
-  /** 认款 */
+  /** Confirms that the money of an order has arrived (认款). */
   @Policy('conac-finance')
   @Post('fee-orders/:id/confirm')
   @HttpCode(200)
@@ -83,7 +86,7 @@ export class FeesController {
     return this.views.one(await this.paid.confirm(me, id, { version }), me);
   }
 
-  /** The money of a claim did not arrive. */
+  /** Says that the money of a claim did not arrive. */
   @Policy('conac-finance')
   @Post('fee-orders/:id/dispute')
   @HttpCode(200)
@@ -111,6 +114,7 @@ export class FeesController {
     return { items: await this.notices.list({ outcome, before, limit }) };
   }
 
+  /** How a fee can be paid: online, and the account for transfers. */
   @Policy()
   @Get('payment-ways')
   ways(): PaymentWays {

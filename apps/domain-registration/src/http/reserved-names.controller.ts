@@ -11,6 +11,7 @@ import { ReservedNameDto, ReservedQuery } from './dto.js';
 export class ReservedNamesController {
   constructor(private readonly table: ReservedNameTable) {}
 
+  /** Names that are kept back, by kind and word. */
   @Policy('bureau-reviewer', 'conac-reviewer', 'administrator', 'auditor')
   @Get()
   async list(@Query() { after, kind, q, limit = 50 }: ReservedQuery): Promise<Page<ReservedName>> {

@@ -38,12 +38,14 @@ export class BureausController {
     return { items: await this.views(await this.bureaus.list(query)) };
   }
 
+  /** Adds a bureau. */
   @Policy('administrator')
   @Post('bureaus')
   async add(@Me() me: Principal, @Body() particulars: BureauDto): Promise<BureauView> {
     return this.view(await this.keeps.add(me, particulars));
   }
 
+  /** Changes a bureau; the slower of two gets 409 `conflict`. */
   @Policy('administrator')
   @Patch('bureaus/:id')
   async change(
@@ -54,7 +56,7 @@ export class BureausController {
     return this.view(await this.keeps.change(me, id, version, change));
   }
 
-  /** A successor takes over units, staff and the bureaus below; without one the bureau must have none of these. */
+  /** Closes a bureau. A successor takes over units, staff and the bureaus below; without one the bureau must have none of these. */
   @Policy('administrator')
   @Post('bureaus/:id/close')
   @HttpCode(200)

@@ -28,6 +28,7 @@ class CalendarDto {
 export class CalendarsController {
   constructor(private readonly calendars: Calendars) {}
 
+  /** The years whose working days are published. */
   @Open()
   @Get()
   async list(): Promise<{ items: CalendarYear[] }> {

@@ -33,7 +33,7 @@ export class SecondFactorController {
     private readonly secondStep: SecondStep,
   ) {}
 
-  /** For staff at the first log-in. Nothing holds until `POST /sessions` has brought the offer back with a code. */
+  /** Offers staff a second factor at the first log-in. Nothing holds until `POST /sessions` has brought the offer back with a code. */
   @Open()
   @Post('second-factor')
   @HttpCode(200)
@@ -42,13 +42,14 @@ export class SecondFactorController {
     return this.signsIn.offerSecondFactor(loginName, password, address);
   }
 
+  /** Whether the asker's second factor is demanded and set up, and how many recovery codes are left. */
   @Policy(...STAFF_ROLES)
   @Get('me/second-factor')
   state(@Me() me: Principal): Promise<{ required: boolean; setUpAt: Date | null; recoveryCodesLeft: number }> {
     return this.secondStep.stateOf(me.accountId);
   }
 
-  /** Another device, or other recovery codes: holds from `PUT` on. */
+  /** Offers another device, or other recovery codes; holds from `PUT` on. */
   @Policy(...STAFF_ROLES)
   @Post('me/second-factor')
   @HttpCode(200)
@@ -57,7 +58,7 @@ export class SecondFactorController {
     return this.keeps.offerSecondFactor(me, password, code);
   }
 
-  /** All other sessions end. */
+  /** Takes the offered second factor over; all other sessions end. */
   @Policy(...STAFF_ROLES)
   @Put('me/second-factor')
   @HttpCode(204)

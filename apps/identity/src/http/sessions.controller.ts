@@ -24,7 +24,7 @@ export class SessionsController {
     private readonly audit: Audit,
   ) {}
 
-  /** Staff get 401 `second-factor-needed` or `second-factor-to-set-up` for a right password, and send it again with a code. */
+  /** Begins a session with log-in name and password. Staff get 401 `second-factor-needed` or `second-factor-to-set-up` for a right password, and send it again with a code. */
   @Open()
   @Post('sessions')
   @AnswerNotKept()
@@ -32,6 +32,7 @@ export class SessionsController {
     return this.signsIn.withPassword(loginName, password, address, proof);
   }
 
+  /** Exchanges a refresh token for new tokens; each is good once. */
   @Open()
   @Post('sessions/refresh')
   @HttpCode(200)
@@ -40,6 +41,7 @@ export class SessionsController {
     return this.signsIn.refresh(refreshToken);
   }
 
+  /** Sets the password by a one-time link and begins a session. */
   @Open()
   @Post('first-login')
   @AnswerNotKept()
@@ -47,7 +49,7 @@ export class SessionsController {
     return this.signsIn.first(token, password);
   }
 
-  /** For a handler who has forgotten the password: a link goes to the unit's mailbox. The answer is the same for every name. */
+  /** Sends a handler who has forgotten the password a link by mail. The answer is the same for every name. */
   @Open()
   @Post('password-links')
   @HttpCode(202)
@@ -57,6 +59,7 @@ export class SessionsController {
     return {};
   }
 
+  /** Ends the session that asks. */
   @Policy()
   @Delete('sessions/current')
   @HttpCode(204)
@@ -64,6 +67,7 @@ export class SessionsController {
     return this.sessions.end(me.sessionId);
   }
 
+  /** The asker's open sessions. */
   @Policy()
   @Get('sessions')
   async list(@Me() me: Principal): Promise<{ items: (OpenSession & { current: boolean })[] }> {
@@ -81,13 +85,14 @@ export class SessionsController {
     await this.sessions.end(id);
   }
 
+  /** Who asks, as the token says. */
   @Policy()
   @Get('me')
   me(@Me() me: Principal): Principal {
     return me;
   }
 
-  /** All other sessions end. */
+  /** Changes the asker's password; all other sessions end. */
   @Policy()
   @Put('me/password')
   @HttpCode(204)
@@ -96,12 +101,14 @@ export class SessionsController {
     return this.keeps.changePassword(me, current, password);
   }
 
+  /** The public keys that access tokens are checked with (RFC 7517). */
   @Open()
   @Get('.well-known/jwks.json')
   jwks(): Promise<{ keys: JWK[] }> {
     return this.keys.published();
   }
 
+  /** Signs with a new key from now on; the ones before are still published. */
   @Policy('administrator')
   @Post('keys/rotate')
   async rotate(@Me() me: Principal): Promise<{ kid: string }> {

@@ -61,6 +61,7 @@ export class StaffController {
     private readonly clock: Clock,
   ) {}
 
+  /** Opens an account for a member of staff; the answer may hold the link of the first log-in. */
   @Policy('administrator')
   @Post()
   @AnswerNotKept()
@@ -68,6 +69,7 @@ export class StaffController {
     return this.keeps.open(me, staff);
   }
 
+  /** Accounts of staff, by log-in name. */
   @Policy('administrator', 'auditor')
   @Get()
   async list(@Query() { after, limit = 50 }: PageQuery): Promise<Page<StaffLine>> {
@@ -75,7 +77,7 @@ export class StaffController {
     return pageOf(await this.accounts.staff(last, limit + 1, this.clock.now()), limit, ({ loginName }) => [loginName]);
   }
 
-  /** Sessions end, so that the old roles die with the access tokens that are out. */
+  /** Changes name, roles or bureau of an account. Sessions end, so that the old roles die with the access tokens that are out. */
   @Policy('administrator')
   @Patch(':id')
   @HttpCode(204)
@@ -87,6 +89,7 @@ export class StaffController {
     return this.keeps.change(me, id, version, change);
   }
 
+  /** Locks an account; its sessions end. */
   @Policy('administrator')
   @Post(':id/lock')
   @HttpCode(204)
@@ -94,7 +97,7 @@ export class StaffController {
     return this.keeps.lock(me, id);
   }
 
-  /** Also ends a lock that failed log-ins had set. */
+  /** Unlocks an account, also from a lock that failed log-ins had set. */
   @Policy('administrator')
   @Post(':id/unlock')
   @HttpCode(204)
@@ -102,7 +105,7 @@ export class StaffController {
     return this.keeps.unlock(me, id);
   }
 
-  /** For who has lost the password: a link by which the person sets a new one. */
+  /** A link by which somebody who has lost the password sets a new one. */
   @Policy('administrator')
   @Post(':id/first-login-link')
   @AnswerNotKept()
@@ -110,7 +113,7 @@ export class StaffController {
     return this.keeps.newLink(me, id);
   }
 
-  /** For who has lost the device and the recovery codes: sessions end, and the next log-in sets a new one up. */
+  /** Forgets the second factor of somebody who has lost the device and the recovery codes: sessions end, and the next log-in sets a new one up. */
   @Policy('administrator')
   @Post(':id/reset-second-factor')
   @HttpCode(204)

@@ -64,12 +64,14 @@ export class UnitsController {
     return { registered: await this.units.isRegistered(uscc) };
   }
 
+  /** Changes the particulars that are the unit's own to change. */
   @Policy('handler')
   @Patch('units/mine')
   change(@Me() me: Principal, @Body() change: UnitChangeDto): Promise<Unit> {
     return this.changes.particulars(me, unitOf(me), change);
   }
 
+  /** The unit's contact person. */
   @Policy('handler')
   @Get('units/mine/contact')
   async contact(@Me() me: Principal): Promise<Contact> {
@@ -78,6 +80,7 @@ export class UnitsController {
     return contact;
   }
 
+  /** Replaces the unit's contact person. */
   @Policy('handler')
   @Put('units/mine/contact')
   changeContact(@Me() me: Principal, @Body() contact: ContactDto): Promise<Unit> {
@@ -93,7 +96,7 @@ export class UnitsController {
     return pageOf(rows, limit, ({ id }) => [id]);
   }
 
-  /** A unit sees itself; staff see what they see in the list. What is not theirs looks as if it were not there. */
+  /** One unit. A unit sees itself; staff see what they see in the list. What is not theirs looks as if it were not there. */
   @Policy('handler', ...STAFF)
   @Get('units/:id')
   async get(@Me() me: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<Unit> {
@@ -112,6 +115,7 @@ export class UnitsController {
     return this.changes.official(me, id, version, change);
   }
 
+  /** Merges a unit into another one. */
   @Policy('administrator')
   @Post('units/:id/merge')
   @HttpCode(200)
@@ -123,6 +127,7 @@ export class UnitsController {
     return this.changes.merge(me, id, version, into);
   }
 
+  /** Records that a unit is abolished (撤销). */
   @Policy('administrator')
   @Post('units/:id/abolish')
   @HttpCode(200)

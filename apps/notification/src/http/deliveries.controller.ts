@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { Me, Policy, type Principal } from '@biaozhi/auth';
 import type { Page } from '@biaozhi/service-kit';
 import { Deliveries, type DeliveryRow } from '../store/deliveries.js';
@@ -16,17 +16,16 @@ export class DeliveriesController {
     private readonly tryAgain: TryAgain,
   ) {}
 
+  /** Messages, the newest first. */
   @Get()
-  @ApiOperation({ summary: 'Messages, the newest first' })
   page(@Query() query: DeliveriesQuery): Promise<Page<DeliveryRow>> {
     return this.deliveries.page(query);
   }
 
-  /** 409 `wrong-state` unless it has failed. */
+  /** Sends a failed message again; 409 `wrong-state` unless it has failed. */
   @Post(':id/retry')
   @HttpCode(202)
   @Policy('administrator')
-  @ApiOperation({ summary: 'Send a failed message again' })
   retry(@Param() { id }: IdParam, @Body() { version }: RetryBody, @Me() me: Principal): Promise<DeliveryRow> {
     return this.tryAgain.run(me, id, version);
   }

@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { Me, Policy, type Principal } from '@biaozhi/auth';
 import { problem } from '@biaozhi/problem';
 import { Clock, type Page } from '@biaozhi/service-kit';
@@ -28,18 +28,17 @@ export class NoticesController {
     private readonly config: NotificationConfig,
   ) {}
 
+  /** My notices, the newest first, with the text as it was sent. */
   @Get()
-  @ApiOperation({ summary: 'My notices, the newest first, with the text as it was sent' })
   async page(@Query() query: NoticesQuery, @Me() me: Principal): Promise<Page<NoticeView>> {
     const { items, next } = await this.notices.page(inboxOf(me), query);
     const shown = await this.views(items);
     return next === undefined ? { items: shown } : { items: shown, next };
   }
 
-  /** Marks it as read; the first time counts. Of a bureau's notice, one reader is enough. */
+  /** Marks a notice as read; the first time counts. Of a bureau's notice, one reader is enough. */
   @Post(':id/read')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Mark a notice as read' })
   async read(@Param() { id }: IdParam, @Me() me: Principal): Promise<NoticeView> {
     const notice = await this.notices.read(inboxOf(me), id, this.clock.now());
     if (!notice) throw problem(404, 'not-found');

@@ -5,6 +5,10 @@ import { stateWords } from './states.js';
 export const common: Messages = {
   'zh-CN': {
     ...stateWords['zh-CN'],
+    colon: '：',
+    comma: '、',
+    semicolon: '；',
+    bracketed: '（{text}）',
     'app.name': '党政机关网站标识管理',
     'app.short': '党政机关网站标识',
     'shell.skip': '跳到主要内容',
@@ -61,6 +65,10 @@ export const common: Messages = {
   },
   en: {
     ...stateWords.en,
+    colon: ': ',
+    comma: ', ',
+    semicolon: '; ',
+    bracketed: ' ({text})',
     'app.name': 'Badges of Party and Government Websites',
     'app.short': 'Website badges',
     'shell.skip': 'Skip to the main content',

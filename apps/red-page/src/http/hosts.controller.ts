@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Open } from '@biaozhi/auth';
 import { CommonConfig } from '@biaozhi/service-kit';
@@ -28,8 +28,8 @@ export class HostsController {
     };
   }
 
+  /** The red page of a host name; 410 when closed, 503 while it is not shown. */
   @Get(':aLabel')
-  @ApiOperation({ summary: 'The red page of a host name; 410 when closed, 503 while it is not shown' })
   @ApiProduces('text/html')
   async page(@Param('aLabel') aLabel: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const host = hostName(aLabel);
@@ -40,9 +40,8 @@ export class HostsController {
     await reply.status(status).headers({ ...this.headers, 'cache-control': 'no-cache' }).send(renderNotice(status));
   }
 
-  /** A red page is one page: below it there is only its own address with a slash. */
+  /** Nothing but the page itself, at its own address with a slash, lies under a host name. */
   @Get(':aLabel/*')
-  @ApiOperation({ summary: 'Nothing but the page itself lies under a host name' })
   @ApiProduces('text/html')
   async below(@Param('aLabel') aLabel: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const path = request.url.replace(/\?.*$/, '').split('/').slice(3).join('/');

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Me, Policy, type Principal } from '@biaozhi/auth';
 import { CommonConfig, PageQuery } from '@biaozhi/service-kit';
@@ -25,8 +25,8 @@ export class RedPagesController {
     private readonly config: CommonConfig,
   ) {}
 
+  /** Red pages, the newest first: the unit's own, the bureau's, or all. */
   @Get()
-  @ApiOperation({ summary: "Red pages, the newest first: the unit's own, the bureau's, or all" })
   @ApiOkResponse({ type: RedPagePage })
   async list(@Query() query: PageQuery, @Me() me: Principal): Promise<RedPagePage> {
     const { items, next } = await this.pages.page(scopeOf(me), query);
@@ -34,25 +34,25 @@ export class RedPagesController {
     return next === undefined ? { items: shown } : { items: shown, next };
   }
 
+  /** One red page with its draft. */
   @Get(':id')
-  @ApiOperation({ summary: 'One red page with its draft' })
   @ApiOkResponse({ type: RedPageView })
   async one(@Param() { id }: RedPageId, @Me() me: Principal): Promise<RedPageView> {
     return redPageView(inScope(await this.pages.find(id), me), me.roles);
   }
 
+  /** Writes title and blocks; visitors see them when they are published. */
   @Put(':id/draft')
   @Policy('handler')
-  @ApiOperation({ summary: 'Write title and blocks; visitors see them when they are published' })
   @ApiOkResponse({ type: RedPageView })
   async draft(@Param() { id }: RedPageId, @Body() body: DraftBody, @Me() me: Principal): Promise<RedPageView> {
     own(await this.pages.find(id), me);
     return redPageView(await this.edits.content(me, id, body.version, body.title, body.blocks), me.roles);
   }
 
+  /** Sets the footer with the badge (编辑页脚). */
   @Put(':id/footer')
   @Policy('handler')
-  @ApiOperation({ summary: 'Set the footer with the badge (编辑页脚)' })
   @ApiOkResponse({ type: RedPageView })
   async footer(@Param() { id }: RedPageId, @Body() body: FooterBody, @Me() me: Principal): Promise<RedPageView> {
     own(await this.pages.find(id), me);
@@ -60,8 +60,8 @@ export class RedPagesController {
     return redPageView(await this.edits.footer(me, id, version, { badge, lines }), me.roles);
   }
 
+  /** The draft as visitors would see it. */
   @Get(':id/preview')
-  @ApiOperation({ summary: 'The draft as visitors would see it' })
   @ApiProduces('text/html')
   async preview(@Param() { id }: RedPageId, @Me() me: Principal, @Res() reply: FastifyReply): Promise<void> {
     const page = inScope(await this.pages.find(id), me);
@@ -79,20 +79,20 @@ export class RedPagesController {
       .send(html);
   }
 
+  /** Publishes the draft; with the badge in the footer this counts as hung. */
   @Post(':id/publish')
   @HttpCode(200)
   @Policy('handler')
-  @ApiOperation({ summary: 'Publish the draft; with the badge in the footer this counts as hung' })
   @ApiOkResponse({ type: RedPageView })
   async publish(@Param() { id }: RedPageId, @Body() body: StepBody, @Me() me: Principal): Promise<RedPageView> {
     own(await this.pages.find(id), me);
     return redPageView(await this.publishes.publish(me, id, body?.version), me.roles);
   }
 
+  /** Takes the page down; publish brings it back. */
   @Post(':id/offline')
   @HttpCode(200)
   @Policy('handler')
-  @ApiOperation({ summary: 'Take the page down; publish brings it back' })
   @ApiOkResponse({ type: RedPageView })
   async offline(@Param() { id }: RedPageId, @Body() body: StepBody, @Me() me: Principal): Promise<RedPageView> {
     own(await this.pages.find(id), me);

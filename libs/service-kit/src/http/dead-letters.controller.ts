@@ -32,7 +32,7 @@ export class DeadLettersController {
     private readonly audit: Audit,
   ) {}
 
-  /** Oldest event first; `next` is there while there are more. */
+  /** Events that could not be handled, the oldest first; `next` is there while there are more. */
   @Get()
   async list(@Query() { after, state, limit = 50 }: LettersQuery): Promise<{ items: DeadLetter[]; next?: string }> {
     const found = await this.letters.list({ after, state, limit: limit + 1 });

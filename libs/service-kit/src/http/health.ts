@@ -43,6 +43,7 @@ export class HealthController {
     return health;
   }
 
+  /** Figures for Prometheus. */
   @Get('metrics')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   figures(): Promise<string> {

@@ -1,10 +1,12 @@
 import type { INestApplication } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { jsonSchemas } from '@biaozhi/contracts';
+import { describeOperations } from './operations.js';
 
 /**
  * Serves OpenAPI at `/docs` and `/docs-json`. The shapes of bodies come from the same class-validator rules
- * that check them, so that page and behaviour cannot disagree. “Try it out” asks beside the page itself, so it works at the
+ * that check them, so that page and behaviour cannot disagree; what is said of an operation is its doc comment. “Try it out” asks beside the page itself, so it works at the
  * service as well as behind the gateway.
  */
 export function serveDocs(app: INestApplication, service: string): void {
@@ -17,9 +19,16 @@ export function serveDocs(app: INestApplication, service: string): void {
     .addSecurityRequirements('bearer')
     .addGlobalResponse({ status: 'default', description: 'A problem (RFC 9457, application/problem+json)' })
     .build();
-  SwaggerModule.setup('docs', app, () => withShapes(SwaggerModule.createDocument(app, description)), {
+  SwaggerModule.setup('docs', app, () => withTexts(app, withShapes(SwaggerModule.createDocument(app, description))), {
     jsonDocumentUrl: 'docs-json',
   });
+}
+
+function withTexts(app: INestApplication, document: OpenAPIObject): OpenAPIObject {
+  for (const { controllers } of app.get(ModulesContainer).values()) {
+    for (const { metatype } of controllers.values()) if (metatype) describeOperations(document, metatype);
+  }
+  return document;
 }
 
 function withShapes(document: OpenAPIObject): OpenAPIObject {

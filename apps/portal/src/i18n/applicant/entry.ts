@@ -72,7 +72,6 @@ export const entry: Pairs = {
   'register.repeated': ['再次输入密码', 'Password again'],
   'register.notRepeated': ['两次输入的密码不一致', 'The passwords differ'],
   'field.missing': ['请填写{field}', 'Fill in: {field}'],
-  colon: ['：', ': '],
   choose: ['请选择', 'Choose'],
   change: ['修改', 'Change'],
   saveDraft: ['保存草稿', 'Save draft'],

@@ -99,6 +99,8 @@ export const sites: Pairs = {
   'conflict.takeTheirs': ['采用别处保存的内容', 'Take what was saved elsewhere'],
   'refusal.title': ['请按下列意见修改后重新提交', 'Correct the following and submit again'],
   'refusal.go': ['去修改“{step}”', 'Correct “{step}”'],
+  'refusal.too': ['还有意见的步骤：', 'More to correct at: '],
+  'refusal.at': ['有意见的步骤：', 'To correct at: '],
   'rounds.title': ['审核意见', 'Reviews'],
   'rounds.round': ['第 {n} 次提交', 'Submission {n}'],
   'stage.bureau': ['机构编制部门审核', 'Bureau'],

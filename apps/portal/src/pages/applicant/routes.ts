@@ -5,10 +5,10 @@ const HANDLER: Role[] = ['handler'];
 
 /** Pages of a unit's handler, the way in, and everybody's own account. */
 export const applicantRoutes: RouteRecordRaw[] = [
-  { path: '/login', component: () => import('./LoginPage.vue'), meta: { title: 'login.title' } },
+  { path: '/login', component: () => import('./LoginPage.vue'), meta: { title: 'login.title', door: true } },
   { path: '/forgotten', component: () => import('./ForgottenPage.vue'), meta: { title: 'forgotten.title' } },
   { path: '/first-login', component: () => import('./FirstLoginPage.vue'), meta: { title: 'firstLogin.title' } },
-  { path: '/register', component: () => import('./RegisterPage.vue'), meta: { title: 'register.title' } },
+  { path: '/register', component: () => import('./RegisterPage.vue'), meta: { title: 'register.title', door: true } },
   { path: '/account', component: () => import('./account/AccountPage.vue'), meta: { title: 'account.title', roles: [...ROLES] } },
   { path: '/home', component: () => import('./home/HomePage.vue'), meta: { title: 'home.title', roles: HANDLER } },
   { path: '/domains', component: () => import('./domains/DomainsPage.vue'), meta: { title: 'nav.domains', roles: HANDLER } },

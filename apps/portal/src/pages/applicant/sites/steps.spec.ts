@@ -1,5 +1,5 @@
 import type { SiteApplication, SiteForm } from '../model.js';
-import { changesOf, errorsOf, FIELDS, STEP_OF_POINT, stepOf, STEPS } from './steps.js';
+import { changesOf, errorsOf, FIELDS, firstRefused, STEP_OF_POINT, stepOf, STEPS } from './steps.js';
 
 describe('the steps of the form', () => {
   it('have each field once, and find it', () => {
@@ -16,6 +16,18 @@ describe('the steps of the form', () => {
 
   it('name a step for each point of the reviewers', () => {
     for (const step of Object.values(STEP_OF_POINT)) expect(STEPS).toContain(step);
+  });
+
+  it('begin a correction at the first that holds a refused point, of either reviewer', () => {
+    const decided = (stage: string, verdicts: Record<string, string>) => ({
+      stage,
+      verdicts: Object.entries(verdicts).map(([point, result]) => ({ point, result })),
+    });
+    const refused = (...decisions: object[]) => firstRefused({ state: 'REFUSED', rounds: [{ decisions: [] }, { decisions }] } as unknown as SiteApplication);
+    const fine = { unit: 'passed', contact: 'passed' };
+    expect(refused(decided('bureau', { ...fine, 'domain-name': 'refused', 'site-name': 'refused' }))).toBe('site');
+    expect(refused(decided('bureau', { ...fine, 'domain-name': 'refused' }), decided('conac', { ...fine, contact: 'refused' }))).toBe('contact');
+    expect(refused()).toBe('unit');
   });
 
   it('send their own fields only: trimmed, an emptied one as null', () => {

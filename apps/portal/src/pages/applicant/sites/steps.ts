@@ -30,6 +30,10 @@ export function refusedOf({ state, rounds }: Pick<SiteApplication, 'state' | 'ro
   );
 }
 
+/** Where a refused form is corrected first. */
+export const firstRefused = (application: Pick<SiteApplication, 'state' | 'rounds'>): Step =>
+  STEPS.find((one) => refusedOf(application).some(({ step }) => step === one)) ?? 'unit';
+
 /** What a step sends: only its own fields; an emptied one as null. */
 export function changesOf(form: SiteForm, step: Step): Record<string, unknown> {
   const fields: Field[] = step === 'check' ? ['commitment'] : FIELDS[step];

@@ -1,3 +1,4 @@
+import { beside } from '../../../format.js';
 import type { CaseView, Change } from './model';
 
 /** A line of the case's data as it is shown. */
@@ -50,7 +51,7 @@ export function textOf(value: unknown): string {
   if (Array.isArray(value)) return value.map(textOf).join('\n');
   if (typeof value === 'object') {
     const { uLabel, aLabel } = value as { uLabel?: string; aLabel?: string };
-    return uLabel && aLabel ? `${uLabel}（${aLabel}）` : JSON.stringify(value);
+    return uLabel && aLabel ? beside(uLabel, aLabel) : JSON.stringify(value);
   }
   return String(value);
 }

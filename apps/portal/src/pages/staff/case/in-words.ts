@@ -1,3 +1,4 @@
+import { beside } from '../../../format.js';
 import { has, t } from '../../../i18n/index.js';
 import type { InWords } from './fields.js';
 import type { CaseView } from './model.js';
@@ -10,7 +11,7 @@ export const wordsFor =
   ({ unit, regionName }: CaseView): InWords =>
   (pointer, value) => {
     if (CODED.has(pointer) && has(`staff.word.${value}`)) return t(`staff.word.${value}`);
-    if (pointer === '/unit/region' && regionName && value === unit?.['region']) return `${regionName}（${value}）`;
+    if (pointer === '/unit/region' && regionName && value === unit?.['region']) return beside(regionName, String(value));
     if (pointer === '/years' && value) return t('domains.yearsOf', { n: value });
     return value;
   };

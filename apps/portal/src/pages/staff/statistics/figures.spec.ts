@@ -1,4 +1,4 @@
-import { percent, shortened, sumBy, total, type Count } from './figures.js';
+import { percent, sumBy, total, type Count } from './figures.js';
 
 const line = (change: Partial<Count>): Count => ({
   region: '370000', regionName: '山东省', affiliation: 'county', kind: 'organ', state: 'HUNG', count: 1, ...change,
@@ -20,14 +20,6 @@ describe('figures', () => {
   });
 
   it('leave no line out', () => expect(total(sumBy(LINES, ({ kind }) => ({ key: kind, name: kind })))).toBe(10));
-
-  it.each([
-    ['机构编制部门审核中', 24, '机构编制部门审核中'],
-    ['网站 纸质材料有误，须重新申请', 24, '网站 纸质材料有误，须重…'],
-    ['Issued, to be hung', 24, 'Issued, to be hung'],
-    ['Site Paper failed, apply anew', 24, 'Site Paper failed, appl…'],
-    ['', 24, ''],
-  ])('name %j within %d letters as %j', (name, room, short) => expect(shortened(name, room)).toBe(short));
 
   it.each([[1, 3, 33], [2, 3, 67], [0, 3, 0], [3, 3, 100], [0, 0, 0]])('%d of %d are %d %%', (count, of, share) =>
     expect(percent(count, of)).toBe(share));

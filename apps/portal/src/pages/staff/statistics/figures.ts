@@ -31,13 +31,3 @@ export const total = (figures: readonly { count: number }[]): number => figures.
 
 /** A share in whole percent; of nothing it is nothing. */
 export const percent = (count: number, of: number): number => (of === 0 ? 0 : Math.round((100 * count) / of));
-
-/** A name that fits beside its bar; a Han character takes the room of two Latin ones. */
-export function shortened(name: string, room: number): string {
-  const letters = [...name];
-  const widths = letters.map((letter) => (/[\u2e80-\uffef]/.test(letter) ? 2 : 1));
-  if (widths.reduce<number>((sum, width) => sum + width, 0) <= room) return name;
-  let left = room - 1;
-  const fits = letters.findIndex((_, i) => (left -= widths[i]!) < 0);
-  return `${letters.slice(0, fits).join('').trimEnd()}…`;
-}
