@@ -6,6 +6,7 @@ import { deskStatesPart } from './desk-states-part.js';
 import { Desks } from './desks.js';
 import { financePart } from './finance-part.js';
 import { officePart } from './office-part.js';
+import { passkeyPart } from './passkey-part.js';
 import { settlementPart } from './settlement-part.js';
 import type { Theatre } from './theatre.js';
 
@@ -21,6 +22,7 @@ export function desksPart(theatre: Theatre): void {
     settlementPart(desks);
     conacPart(desks);
     accountsPart(desks);
+    passkeyPart(desks);
     officePart(desks);
     auditPart(desks);
     deskStatesPart(desks);

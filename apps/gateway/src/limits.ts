@@ -29,7 +29,7 @@ export function strangersLimit(app: FastifyInstance, config: GatewayConfig): Str
   const doors = [
     { service: 'badge-issuance', method: 'GET', path: /^\/*badges\/public\/*$/, limit: limitOf(config.searchLimit) },
     { service: 'badge-issuance', method: 'POST', path: /^\/*reports\/*$/, limit: limitOf(config.reportLimit) },
-    { service: 'identity', method: 'POST', path: /^\/*(sessions|first-login|second-factor|password-links)\/*$/, limit: limitOf(config.logInLimit) },
+    { service: 'identity', method: 'POST', path: /^\/*(sessions|first-login|second-factor|passkey-options|password-links)\/*$/, limit: limitOf(config.logInLimit) },
   ];
   return async (request, service, path) => {
     const method = request.method === 'HEAD' ? 'GET' : request.method;

@@ -95,6 +95,7 @@ describe('what the public sees', () => {
     ['searches', 'GET', ['/badges/public?q=a', '/api/badge-issuance/badges/public?q=b', '/api/badge-issuance/%62adges/public']],
     ['log-ins', 'POST', ['/api/identity/sessions', '/api/identity/first-login', '/api/identity/session%73']],
     ['second factors', 'POST', ['/api/identity/second-factor', '/api/identity/second-facto%72', '/api/identity/second-factor/']],
+    ['passkeys', 'POST', ['/api/identity/passkey-options', '/api/identity/passkey-option%73', '/api/identity/passkey-options/']],
     ['password links', 'POST', ['/api/identity/password-links', '/api/identity/password-link%73', '/api/identity/password-links/']],
     ['reports', 'POST', ['/api/badge-issuance/reports', '/api/badge-issuance/report%73', '/api/badge-issuance/reports']],
   ] as const)('says 429 to a stranger whose %s come too often, at whatever address', async (_, method, paths) => {

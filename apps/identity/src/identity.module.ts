@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { Consumers } from './consumers.js';
 import { BureausController } from './http/bureaus.controller.js';
 import { CalendarsController } from './http/calendars.controller.js';
+import { PasskeysController } from './http/passkeys.controller.js';
 import { SecondFactorController } from './http/second-factor.controller.js';
 import { SessionsController } from './http/sessions.controller.js';
 import { StaffController } from './http/staff.controller.js';
@@ -10,6 +11,7 @@ import { Accounts } from './store/accounts.js';
 import { Bureaus } from './store/bureaus.js';
 import { Calendars } from './store/calendars.js';
 import { LoginAttempts } from './store/login-attempts.js';
+import { Passkeys } from './store/passkeys.js';
 import { SecondFactors } from './store/second-factors.js';
 import { ServedUnits } from './store/served-units.js';
 import { Sessions } from './store/sessions.js';
@@ -21,9 +23,11 @@ import { BureauTreeIsLaid } from './use-cases/bureau-tree-is-laid.js';
 import { DemoIsPrepared } from './use-cases/demo-is-prepared.js';
 import { FailedAttempts } from './use-cases/failed-attempts.js';
 import { FirstLogin } from './use-cases/first-login.js';
+import { PasskeyCeremony } from './use-cases/passkey-ceremony.js';
 import { Passwords } from './use-cases/passwords.js';
 import { PersonForgetsPassword } from './use-cases/person-forgets-password.js';
 import { PersonKeepsAccount } from './use-cases/person-keeps-account.js';
+import { PersonKeepsPasskeys } from './use-cases/person-keeps-passkeys.js';
 import { PersonSignsIn } from './use-cases/person-signs-in.js';
 import { SecondStep } from './use-cases/second-step.js';
 import { SystemAssignsAccount } from './use-cases/system-assigns-account.js';
@@ -32,16 +36,18 @@ import { UnitChanges } from './use-cases/unit-changes.js';
 import { UnitRegisters } from './use-cases/unit-registers.js';
 import { UnitsFollowTheirBureau } from './use-cases/units-follow-their-bureau.js';
 
-const stores = [Units, Bureaus, ServedUnits, Accounts, LoginAttempts, SecondFactors, Sessions, SigningKeys, Calendars];
+const stores = [Units, Bureaus, ServedUnits, Accounts, LoginAttempts, SecondFactors, Passkeys, Sessions, SigningKeys, Calendars];
 const useCases = [
   Passwords,
   FirstLogin,
   UnitRegisters,
   UnitChanges,
   FailedAttempts,
+  PasskeyCeremony,
   SecondStep,
   PersonSignsIn,
   PersonKeepsAccount,
+  PersonKeepsPasskeys,
   PersonForgetsPassword,
   SystemAssignsAccount,
   AdministratorKeepsStaff,
@@ -57,6 +63,7 @@ const useCases = [
     UnitsController,
     SessionsController,
     SecondFactorController,
+    PasskeysController,
     BureausController,
     StaffController,
     CalendarsController,

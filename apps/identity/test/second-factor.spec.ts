@@ -1,20 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { loadConfig } from '@biaozhi/service-kit';
 import { IdentityConfig } from '../src/config.js';
-import { codeOfStep } from '../src/domain/totp.js';
 import { AdministratorKeepsStaff } from '../src/use-cases/administrator-keeps-staff.js';
 import type { Offer } from '../src/use-cases/second-step.js';
+import { appShows } from './app.js';
 import { admin, NOW, PASSWORD, startWorld, type Told, type Tokens, type World } from './world.js';
 
 const later = (seconds: number): Date => new Date(new Date(NOW).getTime() + seconds * 1000);
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-
-/** What an authenticator app shows for a secret that was typed into it. */
-function appShows(secret: string, at: Date): string {
-  const bits = [...secret].map((letter) => BASE32.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  const bytes = Buffer.from((bits.match(/.{8}/g) ?? []).map((eight) => parseInt(eight, 2)));
-  return codeOfStep(bytes, Math.floor(at.getTime() / 30_000));
-}
 
 describe('the second factor of staff', () => {
   let world: World;

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { api } from './api/client.js';
 import { ApiProblem } from './api/problem.js';
+import type { PasskeyUse } from './pages/staff/second-factor/passkey.js';
 import type { Role } from './roles.js';
 
 export { entryOf, homeOf, type Role } from './roles.js';
@@ -31,7 +32,7 @@ export const useSession = defineStore('session', {
       });
       this.known = true;
     },
-    async signIn(credentials: { loginName: string; password: string; code?: string; offer?: string }): Promise<void> {
+    async signIn(credentials: { loginName: string; password: string; code?: string; offer?: string; passkey?: PasskeyUse }): Promise<void> {
       this.principal = await api.post<Principal>('/session', credentials, { quiet: true });
       this.known = true;
     },

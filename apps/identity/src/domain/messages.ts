@@ -41,6 +41,17 @@ export const messages = catalogue({
     en: 'The code is wrong or has been used; wait for the next one',
   },
   'second-factor-set-up': { 'zh-CN': '该账号无需再绑定身份验证器', en: 'This account has no authenticator app to set up' },
+  'passkey-refused': {
+    'zh-CN': '通行密钥未通过验证或已超时，请重试，或改用验证码',
+    en: 'The passkey was not accepted, or took too long; try again, or use a code',
+  },
+  'no-passkey': { 'zh-CN': '该账号没有通行密钥，请使用验证码', en: 'This account has no passkey; use a code' },
+  'passkey-known': { 'zh-CN': '该通行密钥已添加过', en: 'This passkey has been added already' },
+  'passkeys-enough': { 'zh-CN': '最多可添加{n}个通行密钥，请先移除不用的', en: 'An account has at most {n} passkeys; remove one first' },
+  'app-first': {
+    'zh-CN': '请先绑定身份验证器：通行密钥丢失时，须凭验证码或恢复码登录',
+    en: 'Set up an authenticator app first: it and its recovery codes let you in should the passkey be lost',
+  },
   'offer-ended': { 'zh-CN': '二维码已过期，请重新获取', en: 'The QR code has run out; ask for a new one' },
   'sign-in-with-second-factor': {
     'zh-CN': '密码已设置，请用新密码登录并完成身份验证',

@@ -49,15 +49,24 @@ export class PersonKeepsAccount {
    * @throws Problem 422 `credentials-wrong` at `/password`, `second-factor-wrong` at `/code`
    */
   async offerSecondFactor(me: Principal, password: string, code: string | undefined): Promise<Offer> {
+    return this.withBothFactors(me, password, code, (account) => this.secondStep.offer(account, me.loginName));
+  }
+
+  /**
+   * Does what needs the person to show both factors once more; the code is used up by it.
+   * @throws Problem 422 `credentials-wrong` at `/password`, `second-factor-wrong` at `/code`
+   */
+  async withBothFactors<T>(me: Principal, password: string, code: string | undefined, act: (account: Account) => T | Promise<T>): Promise<T> {
     const account = await this.confirmed(me, password, '/password');
     const now = this.clock.now();
-    const offer = await this.attempts.change([`account:${account.id}`], async ([attempts]) => {
-      const offered = attempts!.isLocked(now) ? undefined : await this.secondStep.nextOffer(account, me.loginName, code);
-      if (!offered) await this.failed.countOn(attempts!, now);
-      return offered;
+    const done = await this.attempts.change([`account:${account.id}`], async ([attempts]) => {
+      const shown = !attempts!.isLocked(now) && (await this.secondStep.isShown(account, code, now));
+      if (shown) return { result: await act(account) };
+      await this.failed.countOn(attempts!, now);
+      return undefined;
     });
-    if (!offer) throw problem(422, 'validation', { findings: [finding('second-factor-wrong', '/code')] });
-    return offer;
+    if (!done) throw problem(422, 'validation', { findings: [finding('second-factor-wrong', '/code')] });
+    return done.result;
   }
 
   /** The account, when the password is right and nothing has locked it. */

@@ -11,8 +11,9 @@ import { LoginAttempts } from '../store/login-attempts.js';
 import { Sessions, type Session } from '../store/sessions.js';
 import { SigningKeys } from '../store/signing-keys.js';
 import { FailedAttempts } from './failed-attempts.js';
+import type { RequestOptions } from './passkey-ceremony.js';
 import { Passwords } from './passwords.js';
-import { SecondStep, type Offer, type SecondProof } from './second-step.js';
+import { SecondStep, type Missing, type Offer, type SecondProof } from './second-step.js';
 
 export interface Tokens {
   accessToken: string;
@@ -21,6 +22,17 @@ export interface Tokens {
   expiresIn: number;
   principal: Principal;
 }
+
+/** What a person is told who lacks something. */
+const CODE_OF: Record<Missing, string> = {
+  code: 'second-factor-needed',
+  'code-or-passkey': 'second-factor-needed',
+  'set-up': 'second-factor-to-set-up',
+  'right-code': 'second-factor-wrong',
+  'right-passkey': 'passkey-refused',
+};
+
+const isFailure = (missing: Missing): boolean => missing === 'right-code' || missing === 'right-passkey';
 
 /** Log-in, refresh, first log-in. Every refusal looks the same from outside, whatever its reason. */
 @Injectable()
@@ -42,23 +54,21 @@ export class PersonSignsIn {
   /**
    * @param address of the person who signs in, to slow down who tries many names
    * @throws Problem 401 `credentials-wrong`, for an unknown name, a wrong password and a locked account alike; of staff whose
-   * password was right, `second-factor-needed`, `second-factor-to-set-up` or `second-factor-wrong`
+   * password was right, `second-factor-needed` (with `passkey: true` for who has one), `second-factor-to-set-up`,
+   * `second-factor-wrong` or `passkey-refused`
    */
   async withPassword(loginName: string, password: string, address: string, proof: SecondProof = {}): Promise<Tokens> {
     const done = await this.withRightPassword(loginName, password, address, async (account, attempts, now) => {
       const missing = await this.secondStep.missing(account, proof, now);
       // Counted in the same transaction as the code is looked at, or many guesses at one moment would count as one.
-      if (missing === 'right-code') await this.failed.countOn(attempts, now);
+      if (missing && isFailure(missing)) await this.failed.countOn(attempts, now);
       if (missing) return missing;
       attempts.succeeded();
       return this.begin(account, loginName.toLowerCase());
     });
     if (typeof done !== 'string') return done;
-    if (done === 'right-code') {
-      await this.failed.count(Object.values(sourcesOf(address)), this.clock.now());
-      throw problem(401, 'second-factor-wrong');
-    }
-    throw problem(401, done === 'code' ? 'second-factor-needed' : 'second-factor-to-set-up');
+    if (isFailure(done)) await this.failed.count(Object.values(sourcesOf(address)), this.clock.now());
+    throw problem(401, CODE_OF[done], done === 'code-or-passkey' ? { extensions: { passkey: true } } : {});
   }
 
   /**
@@ -67,6 +77,11 @@ export class PersonSignsIn {
    */
   offerSecondFactor(loginName: string, password: string, address: string): Promise<Offer> {
     return this.withRightPassword(loginName, password, address, (account) => this.secondStep.firstOffer(account, loginName.toLowerCase()));
+  }
+
+  /** A challenge for the passkeys of who knows the password. @throws Problem as `withPassword` does; 409 `no-passkey` */
+  passkeyOptions(loginName: string, password: string, address: string): Promise<RequestOptions> {
+    return this.withRightPassword(loginName, password, address, (account, _, now) => this.secondStep.passkeyOptions(account, now));
   }
 
   /** @throws Problem 401 `session-ended` */

@@ -7,8 +7,10 @@ import { IdentityConfig } from '../config.js';
 import type { Account } from '../domain/account.js';
 import { newEnrolment, SecondFactor, type Enrolment } from '../domain/second-factor.js';
 import { base32, enrolmentUri } from '../domain/totp.js';
+import { Passkeys } from '../store/passkeys.js';
 import { SecondFactors } from '../store/second-factors.js';
 import { Sessions } from '../store/sessions.js';
+import { PasskeyCeremony, type PasskeyUse, type RequestOptions } from './passkey-ceremony.js';
 
 /** What a person shows besides the password. */
 export interface SecondProof {
@@ -16,7 +18,12 @@ export interface SecondProof {
   code?: string;
   /** Of a second factor that is being set up. */
   offer?: string;
+  /** In the place of a code. */
+  passkey?: PasskeyUse;
 }
+
+/** What a log-in is short of: a code, or a passkey if there is one; a second factor at all; a right one. */
+export type Missing = 'code' | 'code-or-passkey' | 'set-up' | 'right-code' | 'right-passkey';
 
 /** A second factor that holds from its first right code on. */
 export interface Offer {
@@ -45,13 +52,15 @@ const ISSUER = '网站标识管理';
 
 const isStaff = ({ unitId }: Account): boolean => !unitId;
 
-/** The second step of a log-in (第二因素): staff show a code of their device, and set the device up at the first. */
+/** The second step of a log-in (第二因素): staff show a code of their device or a passkey, and set the device up at the first. */
 @Injectable()
 export class SecondStep {
   private readonly seal: Seal;
 
   constructor(
     private readonly factors: SecondFactors,
+    private readonly passkeys: Passkeys,
+    private readonly ceremony: PasskeyCeremony,
     private readonly sessions: Sessions,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
@@ -62,14 +71,15 @@ export class SecondStep {
   }
 
   /**
-   * What is missing to a log-in whose password was right; nothing when it may begin. A right code is used up. To be called
-   * while the account's attempts are locked, so that two log-ins cannot use one code.
+   * What is missing to a log-in whose password was right; nothing when it may begin. A right code is used up, and so is whatever
+   * challenge a passkey answers. To be called while the account's attempts are locked, so that two log-ins cannot use one.
    */
-  async missing(account: Account, proof: SecondProof, now: Date): Promise<'code' | 'set-up' | 'right-code' | undefined> {
+  async missing(account: Account, proof: SecondProof, now: Date): Promise<Missing | undefined> {
     if (!isStaff(account)) return undefined;
     const factor = await this.factors.of(account.id);
     if (factor) {
-      if (!proof.code) return 'code';
+      if (proof.passkey) return (await this.isUsed(account.id, proof.passkey, now)) ? undefined : 'right-passkey';
+      if (!proof.code) return (await this.passkeys.of(account.id)).length ? 'code-or-passkey' : 'code';
       return this.use(account.id, factor, proof.code, now);
     }
     if (this.config.staffSecondFactor === 'if-set-up') return undefined;
@@ -97,18 +107,24 @@ export class SecondStep {
   /** @throws Problem 409 `second-factor-set-up` for an account that has one, or needs none */
   async firstOffer(account: Account, loginName: string): Promise<Offer> {
     if (!isStaff(account) || (await this.factors.of(account.id))) throw problem(409, 'second-factor-set-up');
-    return this.offer(account.id, loginName);
+    return this.offer(account, loginName);
   }
 
-  /** For another device in the place of the present one; nothing without a right code of the present one. */
-  async nextOffer(account: Account, loginName: string, code: string | undefined): Promise<Offer | undefined> {
-    const factor = await this.factors.of(account.id);
-    if (factor && (!code || (await this.use(account.id, factor, code, this.clock.now())))) return undefined;
-    return this.offer(account.id, loginName);
+  /** Whether a right code of the present device is shown, which is used up; true also for who has none yet. */
+  async isShown({ id }: Account, code: string | undefined, now: Date): Promise<boolean> {
+    const factor = await this.factors.of(id);
+    return !factor || (code !== undefined && !(await this.use(id, factor, code, now)));
+  }
+
+  /** What the browser needs to have a passkey used. @throws Problem 409 `no-passkey` */
+  async passkeyOptions({ id }: Account, now: Date): Promise<RequestOptions> {
+    const present = await this.passkeys.of(id);
+    if (!present.length) throw problem(409, 'no-passkey');
+    return this.ceremony.toUse(await this.passkeys.challenge(id, 'sign-in', now), present);
   }
 
   /** Takes a new device on; all other sessions end. @throws Problem 410 `offer-ended`; 422 `second-factor-wrong` at `/code` */
-  async accept(me: Principal, { offer, code }: Required<SecondProof>): Promise<void> {
+  async accept(me: Principal, { offer, code }: Required<Pick<SecondProof, 'offer' | 'code'>>): Promise<void> {
     const now = this.clock.now();
     const offered = this.opened(offer, me.accountId, now);
     if (!offered) throw problem(410, 'offer-ended');
@@ -119,7 +135,8 @@ export class SecondStep {
     });
   }
 
-  private offer(account: string, loginName: string): Offer {
+  /** Another device, to take the place of a present one. */
+  offer({ id: account }: Account, loginName: string): Offer {
     const { secret, recoveryCodes } = newEnrolment();
     const until = this.clock.now().getTime() + OFFER_MS;
     const offer = this.seal.close({ account, secret: secret.toString('base64'), recoveryCodes, until } satisfies SealedOffer);
@@ -137,6 +154,23 @@ export class SecondStep {
     await this.factors.save(id, factor);
     await this.audit.record({ actor: by, action: 'account.set-up-second-factor', subject: `account/${id}` });
     return undefined;
+  }
+
+  /** Whether an answer comes from one of the account's passkeys. The challenge is used up by a wrong one as well. */
+  private async isUsed(id: string, answer: PasskeyUse, now: Date): Promise<boolean> {
+    const challenge = this.ceremony.challengeOf(answer);
+    if (!challenge || !(await this.passkeys.take(challenge, id, 'sign-in', now))) return false;
+    const passkey = (await this.passkeys.of(id)).find(({ credentialId }) => credentialId === answer.id);
+    const counter = passkey && (await this.ceremony.used(answer, challenge, passkey));
+    if (!passkey || counter === undefined) return false;
+    if (passkey.use(counter, now)) {
+      await this.passkeys.save(passkey);
+      return true;
+    }
+    // Two devices sign with one key: somebody has copied it.
+    const details = { passkey: passkey.id, expectedAbove: passkey.counter, counter };
+    await this.audit.record({ actor: 'system', action: 'account.passkey-counts-back', subject: `account/${id}`, details });
+    return false;
   }
 
   private async use(id: string, factor: SecondFactor, code: string, now: Date): Promise<'right-code' | undefined> {

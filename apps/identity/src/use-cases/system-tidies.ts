@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Jobs } from '@biaozhi/service-kit';
 import { IdentityConfig } from '../config.js';
 import { LoginAttempts } from '../store/login-attempts.js';
+import { Passkeys } from '../store/passkeys.js';
 import { Sessions } from '../store/sessions.js';
 import { SigningKeys } from '../store/signing-keys.js';
 
@@ -12,6 +13,7 @@ export class SystemTidies {
     private readonly keys: SigningKeys,
     private readonly attempts: LoginAttempts,
     private readonly sessions: Sessions,
+    private readonly passkeys: Passkeys,
     private readonly clock: Clock,
     private readonly config: IdentityConfig,
     jobs: Jobs,
@@ -24,5 +26,6 @@ export class SystemTidies {
     await this.keys.keepFresh(this.config.keyDays);
     await this.attempts.forgetOld(now);
     await this.sessions.forgetOld(now);
+    await this.passkeys.forgetOld(now);
   }
 }
