@@ -19,10 +19,10 @@ export const machine = () => ({ cpus: os.cpus().length, load: os.loadavg().map((
 /** Rows { name, ours, unit, other?, limit?, ratio?, target?, good? } as a table. */
 export function printRows(head, rows) {
   console.log(head);
-  console.log(`${'name'.padEnd(34)}${'ours'.padStart(12)}  ${'beside'.padEnd(26)}${'limit'.padStart(9)}${'ratio'.padStart(7)}  target`);
+  console.log(`${'name'.padEnd(44)}${'ours'.padStart(12)}  ${'beside'.padEnd(26)}${'limit'.padStart(9)}${'ratio'.padStart(7)}  target`);
   for (const { name, ours, unit, other = '', limit = '', ratio = '', target, good } of rows) {
     const verdict = target ? `${target}${good ? '' : '  MISSED'}` : '';
-    const line = `${name.padEnd(34)}${`${figure(ours)} ${unit}`.padStart(12)}  ${other.padEnd(26)}${String(figure(limit)).padStart(9)}${String(ratio).padStart(7)}  ${verdict}`;
+    const line = `${name.padEnd(44)}${`${figure(ours)} ${unit}`.padStart(12)}  ${other.padEnd(26)}${String(figure(limit)).padStart(9)}${String(ratio).padStart(7)}  ${verdict}`;
     console.log(line.trimEnd());
   }
 }
