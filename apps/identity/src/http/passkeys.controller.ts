@@ -36,7 +36,7 @@ export class PasskeysController {
     private readonly keeps: PersonKeepsPasskeys,
   ) {}
 
-  /** For `navigator.credentials.get`; the answer goes with the credentials to `POST /sessions`, once and within five minutes. */
+  /** Options to use a passkey at log-in. For `navigator.credentials.get`; the answer goes with the credentials to `POST /sessions`, once and within five minutes. */
   @Open()
   @Post('passkey-options')
   @HttpCode(200)
@@ -45,13 +45,14 @@ export class PasskeysController {
     return this.signsIn.passkeyOptions(loginName, password, address);
   }
 
+  /** The passkeys of one's own account. */
   @Policy(...STAFF_ROLES)
   @Get('me/passkeys')
   async list(@Me() me: Principal): Promise<{ items: PasskeyLine[] }> {
     return { items: await this.keeps.list(me) };
   }
 
-  /** For `navigator.credentials.create`; the answer goes to `POST /me/passkeys`, once and within five minutes. */
+  /** Options to make a passkey. For `navigator.credentials.create`; the answer goes to `POST /me/passkeys`, once and within five minutes. */
   @Policy(...STAFF_ROLES)
   @Post('me/passkeys/options')
   @HttpCode(200)
@@ -60,6 +61,7 @@ export class PasskeysController {
     return this.keeps.options(me, password, code);
   }
 
+  /** Adds the passkey that a device has made. */
   @Policy(...STAFF_ROLES)
   @Post('me/passkeys')
   @AnswerNotKept()
@@ -67,7 +69,7 @@ export class PasskeysController {
     return this.keeps.add(me, name, answer);
   }
 
-  /** All other sessions end. The authenticator app stays. */
+  /** Removes a passkey. All other sessions end; the authenticator app stays. */
   @Policy(...STAFF_ROLES)
   @Delete('me/passkeys/:id')
   @HttpCode(204)
