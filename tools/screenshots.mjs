@@ -75,7 +75,10 @@ async function prepare(suite) {
     },
     reviewed: async (one) => {
       await one.getDomain();
-      await one.submitSite();
+      const id = await one.submitSite();
+      await one.refuseSite(id);
+      await one.submitAgain(id);
+      await one.staff.lixia.reviewer.post('application-review', `/cases/${id}/claim`);
     },
     printed: async (one) => {
       await one.getDomain();

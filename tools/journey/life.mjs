@@ -148,11 +148,16 @@ export class Life {
       const { verdicts } = application.rounds.at(-1).decisions.at(-1);
       const reasons = verdicts.flatMap((verdict) => verdict.reasonTexts);
       await this.tell('the unit reads the reasons and corrects', reasons.join('、'));
-      const corrected = { introduction: `${this.unit.siteName}，已按意见完善简介内容，提供办事服务。`, commitment: true };
-      await this.handler.patch('application-review', `/site-applications/${id}`, corrected);
-      await this.handler.post('application-review', `/site-applications/${id}/submit`);
-      await this.tell('it submits again');
+      await this.submitAgain(id);
     }
+  }
+
+  /** Corrects what was given back, and submits it again. */
+  async submitAgain(id) {
+    const corrected = { introduction: `${this.unit.siteName}，已按意见完善简介内容，提供办事服务。`, commitment: true };
+    await this.handler.patch('application-review', `/site-applications/${id}`, corrected);
+    await this.handler.post('application-review', `/site-applications/${id}/submit`);
+    await this.tell('it submits again');
   }
 
   /** Lets its bureau give the application back. */
