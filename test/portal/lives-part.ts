@@ -86,9 +86,10 @@ function lifeOfInstitution(theatre: Theatre): Promise<void> {
     await decide(reviewer, name);
     await decide(conac, name);
 
-    // Only this unit has a red page, so it is written by keyboard as well.
+    const address = await handler.publishesRedPage(application);
+    // Only this unit has a red page, so that its handler goes on by keyboard.
     const typist = new SiteHandler(handler.person, theatre.institution, new Keyboard(handler.person.page));
-    const address = await typist.publishesRedPage(application);
+    await typist.announces('受理时间调整公告', '自即日起，受理时间为工作日九时至十七时。');
     const visitor = await newPerson({ width: 360 });
     await visitor.open(address);
     await visitor.seesPage(theatre.institution.siteName);
