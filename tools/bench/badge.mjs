@@ -1,21 +1,17 @@
 #!/usr/bin/env node
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { ensureDatabase } from '../infrastructure/databases.mjs';
 import { startNats } from '../infrastructure/nats.mjs';
 import { freePort } from '../infrastructure/ports.mjs';
 import { startPostgres } from '../infrastructure/postgres.mjs';
-import { until } from '../infrastructure/processes.mjs';
-import { serviceEnvironment } from '../suite/environment.mjs';
-import { ROOT, importBuilt, run } from '../suite/prepare.mjs';
-import { scriptOf } from '../suite/services.mjs';
+import { importBuilt } from '../suite/prepare.mjs';
 import { startNginx } from './badge/nginx.mjs';
 import { startProgram } from './program.mjs';
+import { migratedDatabase, startService } from './service.mjs';
 import { machine, median, printRows, quantile, ratioInTurns } from './told.mjs';
 
 const { values } = parseArgs({
@@ -62,11 +58,11 @@ async function measure() {
   closing.push(() => postgres.stop());
   const nats = await startNats({ dir: path.join(dir, 'nats') });
   closing.push(() => nats.stop());
-  const databaseUrl = await ensureDatabase(postgres.url, { database: 'badge_issuance', password: 'badge' });
-  await run(process.execPath, ['tools/suite/migrate.mjs'], { env: { ...process.env, DATABASE_URLS: JSON.stringify({ 'badge-issuance': databaseUrl }) } });
+  const databaseUrl = await migratedDatabase(postgres, 'badge-issuance');
   await fill(databaseUrl);
 
-  const ours = await startOurs(databaseUrl, nats.url);
+  const ours = await startService('badge-issuance', { databaseUrl, natsUrl: nats.url, command: nodeOn(0) });
+  closing.push(() => ours.stop());
   const paths = await scriptPaths(databaseUrl);
   const answers = await answersOf(ours.port, paths);
   const answersFile = path.join(dir, 'answers.json');
@@ -118,22 +114,6 @@ async function fill(databaseUrl) {
   );
   await client.query('ANALYZE badge');
   await client.end();
-}
-
-/** The service itself, as it is shipped. */
-async function startOurs(databaseUrl, natsUrl) {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const env = serviceEnvironment('badge-issuance', { port, databaseUrl, natsUrl, jwksUrl: `${url}/.well-known/jwks.json`, publicUrl: url });
-  const [command, ...args] = nodeOn(0);
-  const child = spawn(command, [...args, path.join(ROOT, scriptOf('badge-issuance'))], { env, stdio: ['ignore', 'inherit', 'inherit'] });
-  closing.push(async () => {
-    if (child.exitCode !== null) return;
-    child.kill();
-    await once(child, 'exit');
-  });
-  await until(async () => (await fetch(`${url}/health/live`)).ok, { within: 120_000, message: 'badge-issuance is not ready' });
-  return { port, pid: child.pid };
 }
 
 async function scriptPaths(databaseUrl) {

@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import http from 'node:http';
@@ -8,16 +7,12 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
 import pg from 'pg';
-import { ensureDatabase } from '../infrastructure/databases.mjs';
 import { startNats } from '../infrastructure/nats.mjs';
-import { freePort } from '../infrastructure/ports.mjs';
 import { startPostgres } from '../infrastructure/postgres.mjs';
-import { until } from '../infrastructure/processes.mjs';
-import { serviceEnvironment } from '../suite/environment.mjs';
-import { ROOT, importBuilt, run } from '../suite/prepare.mjs';
-import { scriptOf } from '../suite/services.mjs';
+import { importBuilt } from '../suite/prepare.mjs';
 import { divisionsWithBureaus } from './lists/base.mjs';
 import { startProgram } from './program.mjs';
+import { migratedDatabase, startService } from './service.mjs';
 import { draftsOf, layDrafts } from './submit/drafts.mjs';
 import { layLimit, limit } from './submit/limit.mjs';
 import { machine, median, printRows, ratioInTurns } from './told.mjs';
@@ -63,8 +58,7 @@ async function measure() {
   closing.push(() => postgres.stop());
   const nats = await startNats({ dir: path.join(dir, 'nats') });
   closing.push(() => nats.stop());
-  const databaseUrl = await ensureDatabase(postgres.url, { database: 'application_review', password: 'review' });
-  await run(process.execPath, ['tools/suite/migrate.mjs'], { env: { ...process.env, DATABASE_URLS: JSON.stringify({ 'application-review': databaseUrl }) } });
+  const databaseUrl = await migratedDatabase(postgres, 'application-review');
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   closing.push(() => client.end());
@@ -74,7 +68,10 @@ async function measure() {
   await layLimit(client, count);
 
   const issuer = await startIssuer();
-  const ours = await startOurs(databaseUrl, nats.url, issuer.url);
+  const profiled = values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : [];
+  const command = [process.execPath, '--no-warnings', ...profiled];
+  const ours = await startService('application-review', { databaseUrl, natsUrl: nats.url, jwksUrl: issuer.url, command });
+  closing.push(() => ours.stop());
   const ordinary = await program('submit/ordinary.mjs', { env: { DATABASE_URL: databaseUrl, JWKS_URL: issuer.url } });
   const reader = await program('reader.mjs');
   const requests = await Promise.all((await draftsOf(client)).map(async ({ id, unitId }) => request(id, await issuer.token(unitId))));
@@ -110,22 +107,6 @@ async function startIssuer() {
         .setExpirationTime('2h')
         .sign(privateKey),
   };
-}
-
-/** The service itself, as it is shipped. */
-async function startOurs(databaseUrl, natsUrl, jwksUrl) {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const env = serviceEnvironment('application-review', { port, databaseUrl, natsUrl, jwksUrl, publicUrl: url });
-  const profiled = values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : [];
-  const child = spawn(process.execPath, ['--no-warnings', ...profiled, path.join(ROOT, scriptOf('application-review'))], { env, stdio: ['ignore', 'inherit', 'inherit'] });
-  closing.push(async () => {
-    if (child.exitCode !== null) return;
-    child.kill();
-    await once(child, 'exit');
-  });
-  await until(async () => (await fetch(`${url}/health/live`)).ok, { within: 120_000, message: 'application-review is not ready' });
-  return { port };
 }
 
 async function program(script, options) {
