@@ -33,24 +33,12 @@ export class FeeIsPaid {
   ) {}
 
   claim(me: Principal, id: string, claim: TransferClaim): Promise<FeeOrder> {
-    return this.orders.change(id, { by: me, action: 'fee-order.claim' }, async (order) => {
-      order.claimTransfer(claim, this.clock.today(), me.roles);
-      if (order.purpose === 'registration') {
-        await this.applications.change(order.subjectId, { by: me, action: 'domain-application.claim' }, (one) => one.claimed(me.roles));
-      }
-      return [];
-    });
+    return this.claimBy(me, id, 'claim', (order) => order.claimTransfer(claim, this.clock.today(), me.roles));
   }
 
   /** The bureau claims it with others. */
   claimWith(me: Principal, id: string, settlement: Pick<Settlement, 'id' | 'claim'>): Promise<FeeOrder> {
-    return this.orders.change(id, { by: me, action: 'fee-order.settle' }, async (order) => {
-      order.settle(settlement, me.roles);
-      if (order.purpose === 'registration') {
-        await this.applications.change(order.subjectId, { by: me, action: 'domain-application.settle' }, (one) => one.claimed(me.roles, 'settle'));
-      }
-      return [];
-    });
+    return this.claimBy(me, id, 'settle', (order) => order.settle(settlement, me.roles));
   }
 
   dispute(me: Principal, id: string, { version, settlementId }: Decided = {}): Promise<FeeOrder> {
@@ -92,6 +80,16 @@ export class FeeIsPaid {
     return this.orders.change(id, { by: 'system', action: 'fee-order.pay-online' }, async (order) => {
       order.paidOnline(transaction, this.clock.now());
       await this.settle(order, 'system');
+      return [];
+    });
+  }
+
+  private claimBy(me: Principal, id: string, step: 'claim' | 'settle', take: (order: FeeOrder) => void): Promise<FeeOrder> {
+    return this.orders.change(id, { by: me, action: `fee-order.${step}` }, async (order) => {
+      take(order);
+      if (order.purpose === 'registration') {
+        await this.applications.change(order.subjectId, { by: me, action: `domain-application.${step}` }, (one) => one.claimed(me.roles, step));
+      }
       return [];
     });
   }
