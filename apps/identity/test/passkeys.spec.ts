@@ -6,9 +6,7 @@ import type { Offer } from '../src/use-cases/second-step.js';
 import { SystemTidies } from '../src/use-cases/system-tidies.js';
 import { appShows } from './app.js';
 import { Authenticator, type Ways } from './authenticator.js';
-import { admin, NOW, PASSWORD, startWorld, type Told, type Tokens, type World } from './world.js';
-
-const later = (seconds: number): Date => new Date(new Date(NOW).getTime() + seconds * 1000);
+import { admin, later, NOW, PASSWORD, startWorld, type Told, type Tokens, type World } from './world.js';
 
 describe('a passkey of staff', () => {
   let world: World;
@@ -20,10 +18,6 @@ describe('a passkey of staff', () => {
   });
 
   const post = <B = Tokens & Told & { passkey?: boolean }>(path: string, body: unknown, call = {}) => world.service.http.post<B>(path, body, call);
-  const trailOf = async (id: string): Promise<string[]> =>
-    (await world.query<{ action: string }>('SELECT action FROM audit_record WHERE subject = $1 ORDER BY position', [`account/${id}`])).map(
-      ({ action }) => action,
-    );
 
   /** Staff whose app was set up at `NOW`. */
   async function enrolled() {
@@ -79,7 +73,7 @@ describe('a passkey of staff', () => {
     expect(await person.signIn({ passkey: person.device.use(options) })).toMatchObject({ status: 201, body: { principal: { accountId: person.id } } });
     expect(await person.list()).toMatchObject([{ id: person.passkey.id, usedAt: later(60).toISOString() }]);
     expect((await person.signIn({ code: person.at(60) })).status).toBe(201);
-    expect(await trailOf(person.id)).toContain('account.add-passkey');
+    expect(await world.trailOf(person.id)).toContain('account.add-passkey');
   });
 
   it('is asked for with what the standard wants, and without what it knows already', async () => {
@@ -116,7 +110,7 @@ describe('a passkey of staff', () => {
     for (let i = 0; i < 4; i++)
       expect((await ask({ password: PASSWORD, code: '000000' })).body.findings).toMatchObject([{ pointer: '/code', code: 'second-factor-wrong' }]);
     expect((await ask({ password: PASSWORD, code: person.at(60) })).body.findings).toMatchObject([{ pointer: '/password', code: 'credentials-wrong' }]);
-    expect(await trailOf(person.id)).toContain('account.lock');
+    expect(await world.trailOf(person.id)).toContain('account.lock');
   });
 
   it('stands beside an app only, at most ten of them', async () => {
@@ -235,7 +229,7 @@ describe('a passkey of staff', () => {
     for (let i = 0; i < 5; i++) expect((await person.signInBy(stranger)).body.code).toBe('passkey-refused');
     expect(await person.signIn({ passkey: person.device.use(options) })).toMatchObject({ status: 401, body: { code: 'credentials-wrong' } });
     expect(await post('/passkey-options', { loginName: person.loginName, password: PASSWORD })).toMatchObject({ body: { code: 'credentials-wrong' } });
-    expect(await trailOf(person.id)).toContain('account.lock');
+    expect(await world.trailOf(person.id)).toContain('account.lock');
     world.clock.set(later(31 * 60));
     expect((await person.signInBy(person.device)).status).toBe(201);
   });
@@ -254,7 +248,7 @@ describe('a passkey of staff', () => {
     expect((await person.signIn()).body).not.toHaveProperty('passkey');
     expect((await person.signIn({ code: person.at(60) })).status).toBe(201);
     expect((await person.remove(person.passkey.id)).status).toBe(404);
-    expect(await trailOf(person.id)).toContain('account.remove-passkey');
+    expect(await world.trailOf(person.id)).toContain('account.remove-passkey');
   });
 
   it('goes with the app when an administrator resets the second factor, also while it is being added', async () => {

@@ -4,9 +4,7 @@ import { IdentityConfig } from '../src/config.js';
 import { AdministratorKeepsStaff } from '../src/use-cases/administrator-keeps-staff.js';
 import type { Offer } from '../src/use-cases/second-step.js';
 import { appShows } from './app.js';
-import { admin, NOW, PASSWORD, startWorld, type Told, type Tokens, type World } from './world.js';
-
-const later = (seconds: number): Date => new Date(new Date(NOW).getTime() + seconds * 1000);
+import { admin, later, NOW, PASSWORD, startWorld, type Told, type Tokens, type World } from './world.js';
 
 describe('the second factor of staff', () => {
   let world: World;
@@ -20,10 +18,6 @@ describe('the second factor of staff', () => {
   const post = <B = Tokens & Told>(path: string, body: unknown, call = {}) => world.service.http.post<B>(path, body, call);
   const signIn = (loginName: string, more: object = {}) => post('/sessions', { loginName, password: PASSWORD, ...more });
   const offerFor = async (loginName: string, password = PASSWORD) => post<Offer & Told>('/second-factor', { loginName, password });
-  const trailOf = async (id: string): Promise<string[]> =>
-    (await world.query<{ action: string }>('SELECT action FROM audit_record WHERE subject = $1 ORDER BY position', [`account/${id}`])).map(
-      ({ action }) => action,
-    );
 
   /** An account of staff that was opened with a password and has not been signed in to. */
   async function staff(): Promise<{ id: string; loginName: string }> {
@@ -54,7 +48,7 @@ describe('the second factor of staff', () => {
     expect(await world.query('SELECT 1 FROM second_factor WHERE account_id = $1', [id])).toEqual([]);
     const code = appShows(body.secret, later(0));
     expect(await signIn(loginName, { offer: body.offer, code })).toMatchObject({ status: 201, body: { principal: { loginName } } });
-    expect(await trailOf(id)).toEqual(expect.arrayContaining(['account.set-up-second-factor', 'session.begin']));
+    expect(await world.trailOf(id)).toEqual(expect.arrayContaining(['account.set-up-second-factor', 'session.begin']));
   });
 
   it('is asked for at every later log-in, each code once, also in the spelling of people', async () => {
@@ -81,7 +75,7 @@ describe('the second factor of staff', () => {
     for (let i = 0; i < 6; i++) expect((await signIn(loginName)).body.code).toBe('second-factor-needed');
     await Promise.all(Array.from({ length: 5 }, () => signIn(loginName, { code: '000000' })));
     expect(await signIn(loginName, { code: at(60) })).toMatchObject({ status: 401, body: { code: 'credentials-wrong' } });
-    expect(await trailOf(id)).toContain('account.lock');
+    expect(await world.trailOf(id)).toContain('account.lock');
     world.clock.set(later(31 * 60 + 60));
     expect((await signIn(loginName, { code: at(31 * 60 + 60) })).status).toBe(201);
   });
@@ -111,7 +105,7 @@ describe('the second factor of staff', () => {
     expect((await signIn(loginName, { code: first.toLowerCase() })).status).toBe(201);
     expect(await signIn(loginName, { code: first })).toMatchObject({ status: 401, body: { code: 'second-factor-wrong' } });
     expect((await signIn(loginName, { code: second.replaceAll('-', ' ') })).status).toBe(201);
-    expect((await trailOf(id)).filter((action) => action === 'account.use-recovery-code')).toHaveLength(2);
+    expect((await world.trailOf(id)).filter((action) => action === 'account.use-recovery-code')).toHaveLength(2);
   });
 
   it('stands sealed in the database, bound to its account', async () => {
@@ -146,7 +140,7 @@ describe('the second factor of staff', () => {
     expect((await signIn(loginName, { code: appShows(next.secret, later(180)) })).status).toBe(201);
     const { body: state } = await world.service.http.get('/me/second-factor', { as });
     expect(state).toEqual({ required: true, setUpAt: later(120).toISOString(), recoveryCodesLeft: 10 });
-    expect((await trailOf(id)).filter((action) => action === 'account.set-up-second-factor')).toHaveLength(2);
+    expect((await world.trailOf(id)).filter((action) => action === 'account.set-up-second-factor')).toHaveLength(2);
   });
 
   it('is reset by an administrator, never by oneself; sessions end and the next log-in sets one up', async () => {
@@ -161,7 +155,7 @@ describe('the second factor of staff', () => {
     expect(await list()).toMatchObject({ secondFactor: false });
     expect((await post('/sessions/refresh', { refreshToken: tokens.refreshToken })).status).toBe(401);
     expect(await signIn(loginName)).toMatchObject({ status: 401, body: { code: 'second-factor-to-set-up' } });
-    expect(await trailOf(id)).toContain('staff.reset-second-factor');
+    expect(await world.trailOf(id)).toContain('staff.reset-second-factor');
   });
 
   it('is not passed by with a first log-in link: the password is set, the session is not begun', async () => {

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { DataSource } from 'typeorm';
-import { FixedClock } from '@biaozhi/service-kit';
+import { Audit, FixedClock } from '@biaozhi/service-kit';
 import { division, organisationCheck, usccCheck } from '@biaozhi/standards';
 import { principal, startTestBus, startTestService, type TestBus, type TestService } from '@biaozhi/testing';
 import type { IdentityConfig } from '../src/config.js';
@@ -10,6 +10,8 @@ import { AdministratorKeepsBureaus } from '../src/use-cases/administrator-keeps-
 
 export const PASSWORD = 'correct horse 9';
 export const NOW = '2026-11-25T02:00:00Z';
+/** So long after {@link NOW}. */
+export const later = (seconds: number): Date => new Date(new Date(NOW).getTime() + seconds * 1000);
 export const admin = principal({ roles: ['administrator'], displayName: '系统管理员' });
 
 export interface Told {
@@ -90,6 +92,8 @@ export interface World {
   ): Promise<{ unitId: string; accountId: string; loginName: string; uscc: string }>;
   signIn(loginName: string, password?: string): Promise<{ status: number; body: Tokens & Told }>;
   query<T>(sql: string, parameters?: unknown[]): Promise<T[]>;
+  /** What was done to an account, oldest first. */
+  trailOf(accountId: string): Promise<string[]>;
   stop(): Promise<void>;
 }
 
@@ -121,6 +125,7 @@ export async function startWorld(config: Partial<IdentityConfig> = {}): Promise<
     },
     signIn: (loginName, password = PASSWORD) => service.http.post<Tokens & Told>('/sessions', { loginName, password }),
     query: (sql, parameters) => service.get(DataSource).query(sql, parameters),
+    trailOf: async (accountId) => (await service.get(Audit).of(`account/${accountId}`)).map(({ action }) => action),
     async stop() {
       await service.stop();
       await bus.stop();
