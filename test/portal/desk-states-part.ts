@@ -73,18 +73,17 @@ export function deskStatesPart(desks: Desks): void {
       const { page } = desk.person;
       await page.setViewportSize(NARROW);
       const data = await Chinese.of(desk);
+      // Heard while it is looked at as well: names of bureaus and units are asked for when the list has come.
       await page.route(API, data.hear);
       await desk.open(list);
-      await desk.person.hearsServices();
       await data.lookInBoth();
-      await page.route(API, data.hear);
       const link = page.locator(`main a[href^="${one}"]`).first();
       const address = await link.getAttribute('href');
       await link.click();
       await page.waitForURL(`**${address}`);
       await desk.ready();
-      await desk.person.hearsServices();
       await data.lookInBoth();
+      await desk.person.hearsServices();
       await page.setViewportSize(WIDE);
       await page.route(API, (route) => route.fulfill(FAILURE));
       await desk.person.open(address!);
